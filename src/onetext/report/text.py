@@ -1,0 +1,77 @@
+"""Words as data: names set apart from the sentence around them, and dates in words.
+
+A sentence of the brief is a plain string. Every name that comes from a case (party, issue, option, proposal, speaker,
+source) stands in it between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE, put there by `name()`. So a
+right-to-left name never disturbs the sentence, and each rendering knows what is a name without guessing: HTML turns the
+pair into <bdi>, the others may keep or drop it. Case files cannot hold these characters, so the pair is always ours.
+A worth, gain or reservation value in a sentence stands between LEFT-TO-RIGHT ISOLATE and the same end, put there by
+`amount()`: so that it reads left to right everywhere, and so that `without_worths` finds it.
+"""
+
+import re
+
+FSI, LRI, PDI = "\u2068", "\u2066", "\u2069"
+# Isolates, embeddings, overrides and marks of direction, and the control characters other than tab and newline.
+UNSAFE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+RUN = re.compile(f"([{FSI}{LRI}])([^{FSI}{LRI}{PDI}]*){PDI}")
+KINDS = {FSI: "name", LRI: "amount"}
+MONTHS = tuple("January February March April May June July August September October November December".split())
+DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def clean(text: str) -> str:
+    """`text` without control characters and without characters that change direction."""
+    return UNSAFE.sub("", text)
+
+
+def name(text: str) -> str:
+    """A name from the case, set apart so that a sentence can hold it whatever its script."""
+    return f"{FSI}{clean(text)}{PDI}"
+
+
+def amount(text: str) -> str:
+    """A worth, gain or reservation value as shown, set apart inside a sentence."""
+    return f"{LRI}{clean(text)}{PDI}"
+
+
+def runs(text: str) -> tuple[tuple[str, str], ...]:
+    """A sentence as (kind, characters) in order, kind `name`, `amount` or ""; a stray isolate is dropped."""
+    found, at = [], 0
+    for match in RUN.finditer(text):
+        found += [("", clean(text[at : match.start()])), (KINDS[match[1]], clean(match[2]))]
+        at = match.end()
+    found.append(("", clean(text[at:])))
+    return tuple(run for run in found if run[1])
+
+
+def plain(text: str) -> str:
+    """A sentence without the marks around its names."""
+    return clean(text)
+
+
+def listed(items: tuple[str, ...] | list[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`; empty for nothing."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`one package`, `three packages`, `173 packages`; numbers up to twelve in words, `no` for 0."""
+    word = COUNTS[number] if 0 <= number < len(COUNTS) else f"{number:,}"
+    return f"{word} {one if number == 1 else many or one + 's'}"
+
+
+def day(iso: str) -> str:
+    """`2031-02-01` as `1 February 2031`, `2030-12` as `December 2030`; anything else as it stands."""
+    match = DAY.fullmatch(iso)
+    if not match:
+        return clean(iso)
+    year, month, date = match.groups()
+    if month is None:
+        return year
+    if not 1 <= int(month) <= 12:
+        return iso
+    words = f"{MONTHS[int(month) - 1]} {year}"
+    return f"{int(date)} {words}" if date else words
