@@ -12,9 +12,7 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-_LAYERS = frozenset(
-    "errors model formats evidence certify analysis process api report simulate store web cli".split()
-)
+_LAYERS = frozenset("errors model formats evidence certify analysis process api report simulate store web cli".split())
 # These are both a layer and a public function; `onetext.solve(case, "nash")` is the function,
 # `from onetext.solve.x import y` reaches the layer.
 _FUNCTIONS_OVER_LAYERS = frozenset({"solve"})

@@ -1,0 +1,222 @@
+"""Who may import whom, who may touch the world, and no import cycle: the table of layers, read from the syntax."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from structure.source import Module, for_types_only, imports, module, modules
+
+PURE = frozenset({"errors", "model"})
+EVERY = frozenset("errors model formats evidence solve certify analysis process api report simulate store web cli".split())
+LAYERS: dict[str, frozenset[str]] = {
+    "errors": frozenset(),
+    "model": frozenset({"errors"}),
+    "formats": PURE,
+    "evidence": PURE,
+    "solve": PURE,
+    "certify": PURE,
+    "analysis": PURE | {"solve"},
+    "process": PURE,
+    "report": PURE | {"solve", "analysis"},
+    "simulate": PURE | {"solve", "analysis", "process"},
+    "store": PURE | {"process"},
+    "api": EVERY - {"web", "cli"},
+    "web": EVERY - {"cli"},
+    "cli": EVERY,
+    "top": frozenset({"api"}),
+    "cases": frozenset(),
+}
+"""Layer -> the layers that it may import, beside itself. `top` is `onetext/__init__.py`, `cases` holds data only."""
+
+REACH_THE_WORLD = frozenset({"api", "store", "web", "cli", "top"})
+"""Only these may read clock, files, network and environment."""
+
+OTHER_PACKAGES: dict[str, frozenset[str]] = {
+    "numpy": frozenset({"solve", "analysis", "simulate"}),
+    "ortools": frozenset({"solve"}),
+    "yaml": frozenset({"formats"}),
+    "ruamel": frozenset({"formats", "cli"}),
+    "defusedxml": frozenset({"formats"}),
+    "rfc8785": frozenset({"model", "formats", "api", "process", "store"}),
+    "jinja2": frozenset({"report", "web"}),
+    "vl_convert": frozenset({"report"}),
+    "rich": frozenset({"report", "cli"}),
+    "cyclopts": frozenset({"cli"}),
+}
+"""Distribution -> the layers that may import it; one that is not listed may be imported nowhere."""
+
+WORLD_MODULES = frozenset(
+    "time socket ssl http urllib ftplib smtplib select selectors asyncio subprocess signal logging "
+    "random secrets tempfile shutil glob sqlite3 webbrowser getpass platform".split()
+)
+WORLD_CALLS = frozenset({"open", "input", "print", "breakpoint"})
+WORLD_ATTRIBUTES = frozenset(
+    {
+        ("os", "environ"), ("os", "getenv"), ("os", "urandom"), ("os", "getcwd"), ("os", "listdir"),
+        ("os", "walk"), ("os", "stat"), ("sys", "argv"), ("sys", "stdout"), ("sys", "stderr"), ("sys", "stdin"),
+        ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"),
+        ("uuid", "uuid1"), ("uuid", "uuid4"), ("np", "random"), ("numpy", "random"), ("Path", "cwd"), ("Path", "home"),
+    }
+)  # fmt: skip
+FILE_METHODS = frozenset({"read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "rglob", "is_file", "mkdir", "unlink"})
+
+
+def layer_of(name: str) -> str | None:
+    """The layer that a dotted name belongs to; None outside the package and for the version, which all may quote."""
+    parts = name.split(".")
+    if parts[0] != "onetext" or parts[1:] == ["__version__"]:
+        return None
+    return parts[1] if len(parts) > 1 and parts[1] in EVERY else "api"
+
+
+def wrong_imports(of: Module) -> Iterator[str]:
+    """Every import that the tables do not allow."""
+    allowed = LAYERS[of.layer] | {of.layer}
+    for line, name in imports(of):
+        first = name.split(".")[0]
+        layer = layer_of(name)
+        if layer is not None and layer not in allowed:
+            yield f"{of.path}:{line}: layer {of.layer!r} imports {name}; allowed: {', '.join(sorted(allowed))}"
+        if first in OTHER_PACKAGES and of.layer not in OTHER_PACKAGES[first]:
+            yield f"{of.path}:{line}: {first} in layer {of.layer!r}; allowed in: {', '.join(sorted(OTHER_PACKAGES[first]))}"
+
+
+def touches(of: Module) -> Iterator[str]:
+    """Every use of clock, files, network, environment or chance in a layer that may not."""
+    if of.layer in REACH_THE_WORLD:
+        return
+    for line, name in imports(of):
+        if name.split(".")[0] in WORLD_MODULES and not (of.layer == "simulate" and name.startswith("random")):
+            yield f"{of.path}:{line}: import of {name}"
+    package_data = any(name.startswith("importlib.resources") for _, name in imports(of))
+    for node in ast.walk(of.tree):
+        match node:
+            case ast.Call(func=ast.Name(called)) if called in WORLD_CALLS:
+                yield f"{of.path}:{node.lineno}: call of {called}()"
+            case ast.Attribute(value=ast.Name(owner), attr=attr) if (owner, attr) in WORLD_ATTRIBUTES:
+                yield f"{of.path}:{node.lineno}: use of {owner}.{attr}"
+            case ast.Attribute(value=ast.Attribute(attr="datetime" | "date"), attr="now" | "utcnow" | "today"):
+                yield f"{of.path}:{node.lineno}: reading of the clock"
+            case ast.Call(func=ast.Attribute(attr=attr)) if attr in FILE_METHODS and not package_data:
+                yield f"{of.path}:{node.lineno}: call of .{attr}()"
+
+
+def import_graph(of: tuple[Module, ...]) -> dict[str, set[str]]:
+    """Module -> the modules of the package that it imports when it runs."""
+    names = {m.name for m in of}
+    graph: dict[str, set[str]] = {}
+    for each in of:
+        targets = {name for _, name in imports(each)} - for_types_only(each)
+        found = {t if t in names else t.rpartition(".")[0] for t in targets}
+        graph[each.name] = (found & names) - {each.name, "onetext"}
+    return graph
+
+
+def cycles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Each way round found by walking depth first; empty when there is none."""
+    done: set[str] = set()
+    found: list[list[str]] = []
+
+    def walk(name: str, path: list[str]) -> None:
+        if name in path:
+            found.append([*path[path.index(name) :], name])
+        elif name not in done:
+            for target in sorted(graph.get(name, ())):
+                walk(target, [*path, name])
+            done.add(name)
+
+    for start in sorted(graph):
+        walk(start, [])
+    return found
+
+
+def test_every_module_belongs_to_a_known_layer() -> None:
+    """A new folder needs a row in the table first."""
+    assert {m.path: m.layer for m in modules() if m.layer not in LAYERS} == {}
+
+
+def test_layers_import_only_what_their_row_says() -> None:
+    """Imports inside functions and by `import_module` count."""
+    assert [wrong for m in modules() for wrong in wrong_imports(m)] == []
+
+
+def test_only_outer_layers_touch_the_world() -> None:
+    """Clock, files, network, environment and unseeded chance stay above the line."""
+    assert [wrong for m in modules() for wrong in touches(m)] == []
+
+
+def test_other_packages_are_those_of_the_table() -> None:
+    """No module imports a distribution that the table does not know."""
+    import sys
+
+    known = {*sys.stdlib_module_names, *OTHER_PACKAGES, "onetext"}
+    assert [f"{m.path}:{line}: {name}" for m in modules() for line, name in imports(m) if name.split(".")[0] not in known] == []
+
+
+def test_the_integer_solver_stands_behind_one_file() -> None:
+    """Only one file knows OR-Tools."""
+    assert len({m.path for m in modules() for _, name in imports(m) if name.startswith("ortools")}) <= 1
+
+
+def test_no_import_cycle() -> None:
+    """No module reaches itself, lazy imports included."""
+    assert cycles(import_graph(modules())) == []
+
+
+@pytest.mark.parametrize(
+    ("layer", "text"),
+    [
+        ("model", "from onetext.solve import rules"),
+        ("model", "def f():\n    from ..formats import native"),
+        ("analysis", "from onetext import certify"),
+        ("solve", "from onetext import load"),
+        ("api", "import onetext.cli"),
+        ("report", "import importlib\nimportlib.import_module('onetext.api')"),
+        ("model", "import numpy as np"),
+        ("formats", "import ortools.sat.python.cp_model"),
+    ],
+)
+def test_a_wrong_import_is_seen(layer: str, text: str) -> None:
+    """The check itself can fail."""
+    assert len(list(wrong_imports(module(f"src/onetext/{layer}/x.py", text, f"onetext.{layer}.x")))) == 1
+
+
+@pytest.mark.parametrize(
+    ("layer", "text"),
+    [("solve", "from ..model.case import Case"), ("report", "from onetext import __version__"), ("cli", "from onetext import load")],
+)
+def test_a_right_import_is_let_through(layer: str, text: str) -> None:
+    """The check does not cry wolf."""
+    assert list(wrong_imports(module(f"src/onetext/{layer}/x.py", text, f"onetext.{layer}.x"))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import time",
+        "def f():\n    import random",
+        "from urllib.request import urlopen",
+        "open('x')",
+        "import os\nos.environ['HOME']",
+        "from datetime import datetime\ndatetime.now()",
+        "import datetime\ndatetime.date.today()",
+        "from pathlib import Path\nPath('x').read_text()",
+        "print('x')",
+    ],
+)
+def test_a_touch_of_the_world_is_seen(text: str) -> None:
+    """Each kind of it, in a layer below the line; above the line it is allowed."""
+    assert len(list(touches(module("src/onetext/solve/x.py", text, "onetext.solve.x")))) == 1
+    assert list(touches(module("src/onetext/api.py", text, "onetext.api"))) == []
+
+
+def test_a_cycle_is_seen() -> None:
+    """Two modules that import each other, one of them inside a function."""
+    pair = (
+        module("src/onetext/model/a.py", "from onetext.model import b", "onetext.model.a"),
+        module("src/onetext/model/b.py", "def f():\n    from .a import x", "onetext.model.b"),
+    )
+    assert cycles(import_graph(pair)) == [["onetext.model.a", "onetext.model.b", "onetext.model.a"]]
