@@ -1,0 +1,220 @@
+"""Who accepts a package, by definition: three-valued, one package at a time, in exact numbers.
+
+Everything here speaks of a case `on` its day (see `day.py`). Searches have faster ways to the same answers;
+`certify` and the tests hold them against this file. Definitions: CASEFILE, "Acceptance".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from onetext.model.case import Case, Link
+from onetext.model.conditions import Among, Condition, Implies, Never, Package, holds, keeps
+from onetext.model.issues import Issue
+from onetext.model.numbers import ZERO, Interval, exact
+from onetext.model.parties import Decides, Party
+from onetext.model.positions import IssueWorth, NoNumber, Position, RedLine, View
+
+
+class Answer(Enum):
+    """Whether a party accepts a package."""
+
+    YES = "yes"
+    NO = "no"
+    DEPENDS = "depends"
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """One whose acceptance turns on its own position: a principal, a member of a bloc, a holder, a guarantor, a ratifier.
+
+    It refuses a package that crosses one of `lines`. Else, where `reservation` is set, its value decides; where it
+    is not, the package is accepted if it meets `sure`, and it depends if it does not (`sure` None: it always depends).
+    """
+
+    id: str
+    lines: tuple[RedLine, ...] = ()
+    reservation: Interval | None = None
+    sure: Condition | None = None
+
+
+def voter(case: Case, who: str) -> Voter:
+    """The voter that a position makes; without a position, a silent one, whose acceptance always depends."""
+    position = case.position.get(who)
+    if position is None:
+        return Voter(who)
+    lines = red_lines(position)
+    if position.has_worths and position.reservation != () and not isinstance(position.reservation, NoNumber):
+        return Voter(who, lines, position.reservation[0].worth.points)
+    if position.reservation is NoNumber.NONE:
+        return Voter(who, lines, sure=_without(case, position, "rejects"))
+    return Voter(who, lines, sure=_all_viewed(case, position))
+
+
+def red_lines(position: Position) -> tuple[RedLine, ...]:
+    """A position's red lines: those written, then one for each view that is `never` or `only_if`.
+
+    The latter cannot be given up; their ids are `view:ISSUE:OPTION`.
+    """
+    return (*position.red_lines, *(line for view in position.view if (line := _line_of_view(view)) is not None))
+
+
+def _line_of_view(view: View) -> RedLine | None:
+    name, option = f"view:{view.issue}:{view.option}", Condition(((view.issue, Among((view.option,))),))
+    if view.says == "never":
+        return RedLine(name, Never(option), origin=view.origin)
+    if view.says == "only_if":
+        return RedLine(name, Implies(option, view.only_if or Condition()), origin=view.origin)
+    return None
+
+
+def _without(case: Case, position: Position, says: str) -> Condition:
+    """That no issue has an option of which the party says `says`."""
+    bad = {(view.issue, view.option) for view in position.view if view.says == says}
+    named = dict.fromkeys(issue for issue, _ in bad)
+    left = {i: tuple(o.id for o in case.issue[i].options if (i, o.id) not in bad) for i in named}
+    return Condition(tuple((issue, Among(options)) for issue, options in left.items()))
+
+
+def _all_viewed(case: Case, position: Position) -> Condition | None:
+    """That every issue has an option which the party wants or can live with; None where an issue has no view."""
+    good = {(view.issue, view.option) for view in position.view if view.says in ("wants", "can_live")}
+    careless = {view.issue for view in position.view if view.says == "indifferent"}
+    careless |= {order.issue for order in position.order if order.direction == "indifferent"}
+    careless |= {worth.issue for worth in position.worth if worth.indifferent}
+    viewed = careless | {view.issue for view in position.view}
+    if not viewed >= set(case.issue):
+        return None
+    named = [issue for issue in case.issues if issue.id not in careless]
+    return Condition(tuple((i.id, Among(tuple(o.id for o in i.options if (i.id, o.id) in good))) for i in named))
+
+
+def is_silent(case: Case, who: str) -> bool:
+    """Whether neither reservation value nor red line, view or reply is known of a consenter."""
+    position = case.position.get(who)
+    known = position is not None and (position.reservation != () or position.red_lines or position.view)
+    return not known and not any(reply.who == who for reply in case.replies)
+
+
+def worth_at(table: IssueWorth, issue: Issue, option_id: str) -> Interval:
+    """The worth of one option: as written for a choice (0 where not said); for a number on straight lines between points.
+
+    Beyond the outermost points the line is level. Bounds of intervals are joined low to low and high to high.
+    """
+    if issue.grid is None:
+        return next((worth.points for key, worth in table.at if key == option_id), ZERO)
+    points = sorted((exact(key), worth.points) for key, worth in table.at)
+    if not points:
+        return ZERO
+    amount = issue.option(option_id).amount or Fraction(0)
+    below = max((point for point in points if point[0] <= amount), default=points[0])
+    above = min((point for point in points if point[0] >= amount), default=points[-1])
+    if below[0] >= above[0]:
+        return below[1]
+    share = (amount - below[0]) / (above[0] - below[0])
+    low = below[1].low + share * (above[1].low - below[1].low)
+    return Interval(low, below[1].high + share * (above[1].high - below[1].high))
+
+
+def value(case: Case, who: str, package: Package) -> Interval:
+    """What a package is worth to a party or member, in its own points: options and terms added up."""
+    position = case.position[who]
+    total = ZERO
+    for table in position.worth:
+        total += worth_at(table, case.issue[table.issue], package[table.issue])
+    for term in position.terms:
+        if holds(term.when, case.issue, package):
+            total += term.worth.points
+    return total
+
+
+def broken_links(case: Case, package: Package) -> tuple[Link, ...]:
+    """The links that a package breaks, in file order; it is admissible where there are none."""
+    return tuple(link for link in case.links if not keeps(link.form, case.issue, package))
+
+
+def crossed(case: Case, who: str, package: Package) -> tuple[RedLine, ...]:
+    """The red lines of a party or member that a package crosses."""
+    return tuple(line for line in voter(case, who).lines if not keeps(line.form, case.issue, package))
+
+
+def accepts(case: Case, who: str, package: Package) -> Answer:
+    """Whether a party or member accepts a package, asked or not."""
+    party = case.party.get(who)
+    if party is not None and party.is_a("bloc"):
+        return _bloc_accepts(party, {member.id: accepts(case, member.id, package) for member in party.members})
+    one = voter(case, who)
+    if any(not keeps(line.form, case.issue, package) for line in one.lines):
+        return Answer.NO
+    if one.reservation is not None:
+        return compare(value(case, who, package), one.reservation)
+    return Answer.YES if one.sure is not None and holds(one.sure, case.issue, package) else Answer.DEPENDS
+
+
+def compare(worth: Interval, reservation: Interval) -> Answer:
+    """Yes where the value reaches the reservation value at the worst, no where not even at the best."""
+    if worth.low >= reservation.high:
+        return Answer.YES
+    return Answer.NO if worth.high < reservation.low else Answer.DEPENDS
+
+
+def _bloc_accepts(bloc: Party, answers: Mapping[str, Answer]) -> Answer:
+    """A bloc accepts when those that accept reach its shares; members that depend count on both sides."""
+    surely = {who for who, answer in answers.items() if answer is Answer.YES}
+    possibly = {who for who, answer in answers.items() if answer is not Answer.NO}
+    if reaches(bloc, surely):
+        return Answer.YES
+    return Answer.DEPENDS if reaches(bloc, possibly) else Answer.NO
+
+
+def reaches(bloc: Party, accepting: set[str]) -> bool:
+    """Whether the members that accept reach each share that the bloc's rule names."""
+    decides: Decides = bloc.decides
+    weight = sum((member.weight for member in bloc.members), Fraction(0))
+    weight_in = sum((member.weight for member in bloc.members if member.id in accepting), Fraction(0))
+    heads_in = Fraction(sum(member.id in accepting for member in bloc.members))
+    pairs = ((weight_in, weight, decides.weight), (heads_in, Fraction(len(bloc.members)), decides.members))
+    asked = [(part, share * whole) for part, whole, share in pairs if share is not None]
+    return all(part > needed if decides.more_than else part >= needed for part, needed in asked)
+
+
+def consenters(case: Case, stage: str = "table") -> tuple[Party, ...]:
+    """Whose consent is needed at a stage, in file order: at the table principals, blocs, holders and guarantors
+    that `consents` names; at `ratify` the ratifiers."""
+    always = {party.id for party in case.parties if party.is_a("principal") or party.is_a("bloc")}
+    named = {party.id for party in case.asked_where_said}
+    late = {who for who in named - always if stage_of(case, who) == "ratify"}
+    wanted = late if stage == "ratify" else (always | named) - late
+    return tuple(party for party in case.parties if party.id in wanted)
+
+
+def stage_of(case: Case, who: str) -> str:
+    """`ratify` for a ratifier or one whose `consents` lines say so, else `table`."""
+    said = {consent.stage for consent in case.consents if consent.who == who and consent.stage}
+    if said:
+        return "ratify" if "ratify" in said else "table"
+    return "ratify" if case.party[who].is_a("ratifier") else "table"
+
+
+def asked_on(case: Case, who: str) -> tuple[Condition, ...]:
+    """The conditions under which a party is asked, either-or: always for principals and blocs, else its `consents` lines."""
+    party = case.party[who]
+    if party.is_a("principal") or party.is_a("bloc"):
+        return (Condition(),)
+    return tuple(consent.on for consent in case.consents if consent.who == who)
+
+
+def asked(case: Case, who: str, package: Package) -> bool:
+    """Whether a party's consent is needed for a package."""
+    return any(holds(condition, case.issue, package) for condition in asked_on(case, who))
+
+
+def agreed(case: Case, package: Package) -> Answer:
+    """Whether all whose consent a package needs accept it; links are not looked at."""
+    answers = {accepts(case, party.id, package) for party in consenters(case) if asked(case, party.id, package)}
+    if Answer.NO in answers:
+        return Answer.NO
+    return Answer.DEPENDS if Answer.DEPENDS in answers else Answer.YES

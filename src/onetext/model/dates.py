@@ -1,0 +1,39 @@
+"""Days, and dates of statements as EDTF writes them (levels 0 and 1, the part that statements need)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+EDTF = re.compile(r"-?\d{4}(-\d{2}(-\d{2})?)?[?~%]?|\d{3}X|\d{2}XX|\d{4}-XX(-XX)?|\d{4}-\d{2}-XX", re.ASCII)
+
+
+def is_edtf(text: str) -> bool:
+    """Whether `text` is a date, a month, a season, a year, one of these in doubt (`?~%`), or a range `a/b` of them."""
+    ends = text.split("/")
+    open_end = len(ends) == 2 and any(part not in ("", "..") for part in ends)
+    return (len(ends) == 1 or open_end) and all(
+        EDTF.fullmatch(part) is not None or (len(ends) == 2 and part in ("", "..")) for part in ends
+    )
+
+
+SEASON_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}
+
+
+def earliest(text: str) -> date | None:
+    """The first day that an EDTF date may mean; None where it has no beginning or none is given."""
+    digits = re.match(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text.split("/")[0].replace("X", "0"))
+    if digits is None:
+        return None
+    year, month, day = (int(part or 0) for part in digits.groups())
+    month = SEASON_MONTHS.get(month, month) or 1
+    try:
+        return date(max(year, 1), month, day or 1)
+    except ValueError:
+        return None
+
+
+def after(text: str, day: date) -> bool:
+    """Whether all that the EDTF date `text` may mean lies after `day`; what has no date is not after."""
+    first = earliest(text) if text else None
+    return first is not None and first > day

@@ -1,0 +1,109 @@
+"""The case on one day, and the case with its intervals made sharp."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from onetext.model.case import Case
+from onetext.model.dates import after
+from onetext.model.numbers import Interval
+from onetext.model.positions import NoNumber, Position, Reservation, Worth
+
+At = Literal["middle", "worst", "best"]
+
+
+def on(case: Case, day: date) -> Case:
+    """The case as it stands on `day`: one reservation value each, the red lines in force, no later record.
+
+    Doing it twice changes nothing. Analyses take what this returns.
+    """
+    return replace(
+        case,
+        as_of=day,
+        positions=tuple(_position_on(position, day) for position in case.positions),
+        **{name: tuple(entry for entry in getattr(case, name) if not _later(entry, day)) for name in _RECORDS},
+    )
+
+
+_RECORDS = ("proposals", "replies", "statements", "events")
+
+
+def _later(entry: object, day: date) -> bool:
+    when = getattr(entry, "said", None) or getattr(entry, "date", None)
+    return when > day if isinstance(when, date) else bool(when) and after(str(when), day)
+
+
+def later_records(case: Case, day: date) -> int:
+    """How many statements, replies, proposals and events are dated after `day` and so left out."""
+    return sum(_later(entry, day) for name in _RECORDS for entry in getattr(case, name))
+
+
+def _position_on(position: Position, day: date) -> Position:
+    lines = tuple(line for line in position.red_lines if line.in_force(day))
+    worth = position.reservation_on(day)
+    kept = position.reservation if worth is None else (Reservation(worth),)
+    return replace(position, reservation=kept, red_lines=lines)
+
+
+def change_days(case: Case) -> tuple[date, ...]:
+    """The days on which a reservation value or a red line's force changes, ascending."""
+    days: set[date] = set()
+    for position in case.positions:
+        if not isinstance(position.reservation, NoNumber):
+            days |= {entry.since for entry in position.reservation if entry.since is not None}
+        for line in position.red_lines:
+            days |= {day for day in (line.since, _next(line.until)) if day is not None}
+    return tuple(sorted(days))
+
+
+def _next(day: date | None) -> date | None:
+    return None if day is None or day == date.max else date.fromordinal(day.toordinal() + 1)
+
+
+_PICKS: dict[str, tuple[Fraction, Fraction]] = {
+    "middle": (Fraction(1, 2), Fraction(1, 2)),
+    "worst": (Fraction(0), Fraction(1)),
+    "best": (Fraction(1), Fraction(0)),
+}
+"""How far from low to high a worth and a reservation value are taken."""
+
+
+def has_intervals(case: Case) -> bool:
+    """Whether any worth or reservation value is an interval that is not sharp."""
+    return any(not points.sharp for position in case.positions for points in _intervals(position))
+
+
+def _intervals(position: Position) -> list[Interval]:
+    worths = [worth.points for table in position.worth for _, worth in table.at]
+    worths += [term.worth.points for term in position.terms]
+    if not isinstance(position.reservation, NoNumber):
+        worths += [entry.worth.points for entry in position.reservation]
+    return worths
+
+
+def sharpened(case: Case, at: At = "middle") -> Case:
+    """The case with every interval replaced by its middle, or for each party its worst or best.
+
+    Worst: every worth low and every reservation value high; best: the reverse.
+    """
+    of_worth, of_reservation = _PICKS[at]
+
+    def pick(worth: Worth, share: Fraction) -> Worth:
+        number = worth.points.low + share * (worth.points.high - worth.points.low)
+        return replace(worth, points=Interval(number, number))
+
+    def sharp_position(position: Position) -> Position:
+        reservation = position.reservation
+        if not isinstance(reservation, NoNumber):
+            reservation = tuple(replace(entry, worth=pick(entry.worth, of_reservation)) for entry in reservation)
+        return replace(
+            position,
+            reservation=reservation,
+            worth=tuple(replace(t, at=tuple((k, pick(w, of_worth)) for k, w in t.at)) for t in position.worth),
+            terms=tuple(replace(term, worth=pick(term.worth, of_worth)) for term in position.terms),
+        )
+
+    return replace(case, positions=tuple(map(sharp_position, case.positions)))

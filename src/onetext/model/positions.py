@@ -1,0 +1,141 @@
+"""What is known of one party: red lines, views and orders, and worths where there are numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from onetext.model.conditions import Condition, Form
+from onetext.model.numbers import Interval
+
+BASES = ("answer", "statement", "guess")
+"""Where a figure comes from, strongest first: the party's sealed answer, a public statement, somebody's guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where something comes from, and the ids of the statements behind it."""
+
+    basis: str = "guess"
+    evidence: tuple[str, ...] = ()
+
+
+GUESS = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """A worth in the party's own points: sharp or an interval, with its origin."""
+
+    points: Interval
+    origin: Origin = GUESS
+
+
+@dataclass(frozen=True, slots=True)
+class IssueWorth:
+    """The worths of one issue's options; of a number's, at some of its amounts, straight lines between them.
+
+    `at` pairs an option id (choice) or the exact text of an amount (number) with its worth. `indifferent` says
+    that the party does not care: 0 everywhere, and said.
+    """
+
+    issue: str
+    at: tuple[tuple[str, Worth], ...] = ()
+    indifferent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A worth added where a condition over several issues holds."""
+
+    when: Condition
+    worth: Worth
+
+
+class NoNumber(Enum):
+    """What stands in the place of a reservation value where there is no number."""
+
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """A reservation value and the day from which it holds (None: always)."""
+
+    worth: Worth
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RedLine:
+    """What a party does not accept; `soften` is what giving it up asks of the party, in its own points (None: it does not)."""
+
+    id: str
+    form: Form
+    soften: Fraction | None = None
+    origin: Origin = GUESS
+    since: date | None = None
+    until: date | None = None
+    title: str = ""
+
+    def in_force(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+VIEWS = ("wants", "can_live", "rejects", "never", "only_if", "indifferent")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a party says of one option; `only_if` carries its condition."""
+
+    issue: str
+    option: str
+    says: str
+    only_if: Condition | None = None
+    origin: Origin = GUESS
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A party's order of an issue's options, best first, alike ones together; or `up`, `down` for a number.
+
+    `direction` is "", "up", "down" or "indifferent".
+    """
+
+    issue: str
+    ranks: tuple[tuple[str, ...], ...] = ()
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """All that is known of `party`.
+
+    `reservation`: dated values, ascending; a NoNumber; or () where nothing is said. `soften_reservation`: what one
+    point below it asks of the party, in its own points; None: it accepts no less.
+    """
+
+    party: str
+    alternative: str = ""
+    reservation: tuple[Reservation, ...] | NoNumber = ()
+    soften_reservation: Fraction | None = Fraction(1)
+    worth: tuple[IssueWorth, ...] = ()
+    terms: tuple[Term, ...] = ()
+    red_lines: tuple[RedLine, ...] = ()
+    view: tuple[View, ...] = ()
+    order: tuple[Order, ...] = ()
+
+    @property
+    def has_worths(self) -> bool:
+        return bool(self.worth or self.terms)
+
+    def reservation_on(self, day: date) -> Worth | None:
+        """The reservation value in force on `day` (before the first, the first); None where there is no number."""
+        if isinstance(self.reservation, NoNumber) or not self.reservation:
+            return None
+        begun = [entry for entry in self.reservation if entry.since is None or entry.since <= day]
+        return (begun[-1] if begun else self.reservation[0]).worth

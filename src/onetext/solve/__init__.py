@@ -1,0 +1,1 @@
+"""Search over packages: enumeration, integer programming, rules, frontier, counting."""

@@ -1,0 +1,140 @@
+"""What searches return: every answer with its witness, its method and how sure it is.
+
+All numbers are exact. `to_dict` turns any result into the JSON that the command line prints: numbers as JSON
+numbers, with their exact texts again under `"exact"`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+Points = tuple[tuple[str, Fraction], ...]
+"""Numbers by party, in file order."""
+
+STATUSES = ("optimal", "infeasible", "infeasible_links", "feasible", "unknown")
+"""optimal: proven best; infeasible: proven that no package is acceptable to all; infeasible_links: that none breaks
+no link; feasible: a package, stopped by a limit before the proof; unknown: stopped with nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The best package by a rule.
+
+    `values` and `gains` are the principals' that the rule weighs, `others` the values of members and holders;
+    `objective` is a number (leximin: the gains, ascending), `bound` its proven upper bound, None where there is none.
+    `tied` counts the packages that reach the optimum (None: not known; then `unique` is True, False or None).
+    `canonical`: the package is the first of the tied in file order. `weighed` and `left_out` name whose gains count
+    and whose not; `compares_points`: the rule adds or compares points of different parties, `normalised`: after
+    dividing each by its best attainable gain. `acceptable`: `all` where the package is accepted in all cases that
+    intervals leave open, `some` where only in some. `refined`: for a Nash product that is 0 for all, the product over
+    the parties that can gain, and who cannot.
+    """
+
+    rule: str
+    status: str
+    method: str
+    package: tuple[tuple[str, str], ...] | None = None
+    values: Points = ()
+    gains: Points = ()
+    others: Points = ()
+    objective: Fraction | tuple[Fraction, ...] | None = None
+    bound: Fraction | tuple[Fraction, ...] | None = None
+    tied: int | None = None
+    unique: bool | None = None
+    canonical: bool = False
+    best_gains: Points = ()
+    weighed: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    compares_points: bool = False
+    normalised: bool = False
+    midpoints: bool = False
+    at: str = "middle"
+    acceptable: str = "all"
+    refined: Refined | None = None
+    why_method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refined:
+    """The Nash product over the largest set of parties that can gain together, where the plain product is 0."""
+
+    over: tuple[str, ...]
+    cannot_gain: tuple[str, ...]
+    objective: Fraction
+    package: tuple[tuple[str, str], ...]
+    tied: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of the frontier: a vector of values, the first package that has it, and how many do."""
+
+    values: Points
+    package: tuple[tuple[str, str], ...]
+    packages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """The efficient packages among `within` (`admissible`, `acceptable`, `zopa`), over the principals' values.
+
+    `points` counts distinct vectors, `packages` the packages that have them; `frontier` lists points by values,
+    largest first. `status`: `optimal` where complete, `feasible` where a limit cut it short.
+    """
+
+    status: str
+    method: str
+    points: int
+    packages: int
+    frontier: tuple[Point, ...]
+    within: str = "admissible"
+    midpoints: bool = False
+    at: str = "middle"
+    weighed: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def listed(self) -> int:
+        return len(self.frontier)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """How many admissible packages one party itself accepts (`yes`) or may accept (`possible`), and, of one that is
+    not always asked, for how many it is asked (`needed`)."""
+
+    party: str
+    yes: int
+    possible: int
+    needed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Zopa:
+    """How many packages are acceptable to whom; weakly: a package worth exactly the reservation value is accepted.
+
+    `zopa` counts the admissible packages that all whose consent they need surely accept, `zopa_possible` those that
+    none surely refuses. `status` is `exact` or `estimate`; of an estimate, `interval` and `interval_possible` hold the
+    95 % interval. `ratified`: how many of `zopa` each ratifier accepts too. `first` is the first package of the zopa.
+    """
+
+    status: str
+    method: str
+    size: int
+    admissible: int
+    acceptable: tuple[Accepted, ...]
+    zopa: int
+    zopa_possible: int
+    interval: tuple[int, int] | None = None
+    interval_possible: tuple[int, int] | None = None
+    admissible_interval: tuple[int, int] | None = None
+    ratified: tuple[tuple[str, int], ...] = ()
+    first: tuple[tuple[str, str], ...] | None = None
+    silent: tuple[str, ...] = ()
+    why_method: str = ""
+
+    @property
+    def agreement(self) -> str:
+        """`yes` where some package is surely accepted by all, `no` where none is even possibly, else `depends`."""
+        return "yes" if self.zopa else "depends" if self.zopa_possible else "no"
