@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from onetext.model.demands import Demand
+
 Points = tuple[tuple[str, Fraction], ...]
 """Numbers by party, in file order."""
 
@@ -138,3 +140,54 @@ class Zopa:
     def agreement(self) -> str:
         """`yes` where some package is surely accepted by all, `no` where none is even possibly, else `depends`."""
         return "yes" if self.zopa else "depends" if self.zopa_possible else "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A minimal set of demands that no package meets together, in the order of `model.demands.demands`.
+
+    `members`: of each bloc in it, the members that are in the way in every package that meets the other demands.
+    """
+
+    demands: tuple[Demand, ...]
+    members: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One part of an opening: `party` gives up a red line, misses its reservation value by `by` points of its own, or a
+    link is waived; `cost` is what that asks of the party, in its own points (of a link: the sum over `who`)."""
+
+    party: str
+    kind: str
+    id: str
+    cost: Fraction
+    by: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Softening:
+    """Changes after which some package is acceptable to all; no other set asks less of every party at once.
+
+    `costs` by party in its own points, `total` adds them up although points of different parties do not compare.
+    `packages` counts those that become acceptable (None: not counted), `package` is the first of them.
+    """
+
+    total: Fraction
+    costs: Points
+    changes: tuple[Change, ...]
+    packages: int | None
+    package: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The packages of a set that change the fewest of a proposal's answers; open issues are free.
+
+    `tied` counts them (None: not counted), `packages` lists at most ten, in file order.
+    """
+
+    changes: int
+    tied: int | None
+    packages: tuple[tuple[tuple[str, str], ...], ...]
+    sure: bool = True
