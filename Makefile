@@ -36,7 +36,7 @@ lint: $(VENV)/.dev ## rules of form and of types
 	@$(BIN)/mypy
 
 format: $(VENV)/.dev ## put the source into the form that `make lint` asks for
-	@$(BIN)/ruff check --fix --quiet src tests; $(BIN)/ruff format --quiet src tests
+	@$(BIN)/ruff check --fix --exit-zero --quiet src tests >/dev/null; $(BIN)/ruff format --quiet src tests
 
 docs: $(VENV)/.dev ## run every example of the documentation and compare its output
 	@$(BIN)/python -m pytest tests/docs $(ARGS)
