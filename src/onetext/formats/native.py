@@ -1,0 +1,147 @@
+"""The native format: one YAML 1.2 file, or a folder with `case.yaml` and its documents.
+
+`read` lists every mistake at once, each at its place: what YAML itself forbids, then what the tables do not know, then
+what does not fit together in the case. A mistake that only follows from another is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from onetext.errors import CaseError, InputError, Path, Problem
+from onetext.formats.native_codecs import DAY, MISSING, TEXT, Codec, Reading, shown
+from onetext.formats.native_history import ALTERNATIVES, CHANNELS, DEADLINES, EVENTS, PROPOSALS, REPLIES_TO, SOURCES, STATEMENTS
+from onetext.formats.native_positions import POSITIONS
+from onetext.formats.native_records import Field, Table, attributes, read_fields
+from onetext.formats.native_tables import CONSENTS, ISSUES, LINKS, PARTIES
+from onetext.formats.yaml_nodes import Map, Node, Seq, Text, read_nodes
+from onetext.model.case import Case
+from onetext.model.numbers import exact, show
+
+VERSION = "1"
+FOLDER_FILE = "case.yaml"
+
+
+def _read_version(reading: Reading, node: Node, path: Path) -> Any:
+    if isinstance(node, Text) and node.value == VERSION:
+        return VERSION
+    return reading.report(node, path, Problem("version", f"version {shown(node)} of the format", f"version {VERSION}"))
+
+
+CASE_FIELDS = (
+    Field("onetext", Codec(VERSION, _read_version, str, {"enum": [VERSION, int(VERSION)]}), "The version of the format.", None, required=True),
+    Field("title", TEXT, "The name of the case."),
+    Field("about", TEXT, "What it is about."),
+    Field("notice", TEXT, "A notice shown as a banner."),
+    Field("as_of", DAY, "The day for which questions are answered.", None),
+    Field("parties", PARTIES, "Who takes part.", ()),
+    Field("issues", ISSUES, "The questions that an agreement answers.", ()),
+    Field("links", LINKS, "What cannot be.", ()),
+    Field("consents", CONSENTS, "Whose consent is needed, beyond every principal and bloc.", ()),
+    Field("positions", POSITIONS, "What is known of each party.", ()),
+    Field("proposals", PROPOSALS, "Packages that somebody put forward.", ()),
+    Field("replies", REPLIES_TO, "What was said to them.", ()),
+    Field("deadlines", DEADLINES, "Days on which something ends or falls due.", ()),
+    Field("sources", SOURCES, "Documents.", ()),
+    Field("statements", STATEMENTS, "Who said what.", ()),
+    Field("events", EVENTS, "What happened in the talks.", ()),
+    Field("channels", CHANNELS, "Lines of contact and their state.", ()),
+    Field("alternatives", ALTERNATIVES, "Claims about what parties have without an agreement.", ()),
+)
+CASE = Table("a case", CASE_FIELDS, Case, attributes(CASE_FIELDS[1:]))
+
+
+def case_file(files: Mapping[str, bytes]) -> str | None:
+    """The name of the file that holds the case: `case.yaml`, or the only YAML file; None where there is none."""
+    if FOLDER_FILE in files:
+        return FOLDER_FILE
+    found = [name for name in files if name.lower().endswith((".yaml", ".yml"))]
+    return found[0] if len(found) == 1 else None
+
+
+def read(files: Mapping[str, bytes]) -> Case:
+    """The case in a YAML file, or in a folder with `case.yaml` and its documents.
+
+    `files` maps names to bytes. Raises InputError with every problem, by place.
+    """
+    name = case_file(files)
+    if name is None:
+        first = next(iter(files), FOLDER_FILE)
+        raise InputError([Problem("file", "no case file here", f"one YAML file, or a folder with {FOLDER_FILE}", file=first)])
+    root = read_nodes(name, files[name])
+    reading = Reading(name)
+    values = read_fields(CASE, reading, _issues_first(root), ())
+    if values is None:
+        raise InputError(_by_place(reading.problems))
+    values.pop("onetext")
+    found: tuple[Problem, ...] = ()
+    try:
+        case = Case(**values)
+    except CaseError as error:
+        found = error.problems
+    problems = reading.problems + [
+        problem.at(name, *place(root, problem.path)) for problem in found if not _follows(problem, reading.problems)
+    ]
+    if problems:
+        raise InputError(_by_place(problems))
+    return case
+
+
+def _issues_first(root: Node) -> Node:
+    """The root with `issues` in front: what stands elsewhere is read with the issues in mind."""
+    if not isinstance(root, Map):
+        return root
+    return Map(tuple(sorted(root.entries, key=lambda entry: entry[0].value != "issues")), root.line, root.col)
+
+
+def _by_place(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: (problem.line, problem.col))
+
+
+def _follows(problem: Problem, reported: list[Problem]) -> bool:
+    """Whether a problem of the case may only follow from one that the reader has reported.
+
+    So it is where one lies within the other, where a thing that could not be read is missed by name, and, with a whole
+    section unread, anywhere.
+    """
+    for cause in reported:
+        shared = min(len(cause.path), len(problem.path))
+        if len(cause.path) <= 1 or cause.path[:shared] == problem.path[:shared]:
+            return True
+        lost = str(cause.path[1])
+        if lost in problem.path or repr(lost) in problem.message:
+            return True
+    return bool(reported) and problem.code == "links"
+
+
+def place(root: Node, path: Path) -> tuple[int, int]:
+    """The line and column of what `path` leads to, or of the last thing on the way that stands in the file.
+
+    Of an entry of a mapping it is the value's place where that is a text or a list, else the key's.
+    """
+    node, at = root, (root.line, root.col)
+    for step in path:
+        found = _step(node, step)
+        if found is None:
+            break
+        key, node = found
+        at = (key.line, key.col) if isinstance(node, Map) else (node.line, node.col)
+    return at
+
+
+def _step(node: Node, step: str | int) -> tuple[Node, Node] | None:
+    if isinstance(node, Seq) and isinstance(step, int) and step < len(node.items):
+        return node.items[step], node.items[step]
+    if isinstance(node, Map):
+        for key, value in node.entries:
+            if key.value == step or _amount(key.value) == step:
+                return key, value
+    return None
+
+
+def _amount(text: str) -> str:
+    try:
+        return show(exact(text))
+    except ValueError:
+        return text
