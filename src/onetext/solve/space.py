@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import lcm
 
 import numpy as np
 
@@ -47,8 +48,36 @@ class Masks:
 
 def columns(case: Case, codes: Codes) -> Columns:
     """The place of the option of each issue, by issue in case order; one array as long as `codes` each."""
-    shape = tuple(len(issue.options) for issue in case.issues)
-    return [column.astype(np.int16) for column in np.unravel_index(codes, shape)]
+    found, rest = [], codes
+    for issue in reversed(case.issues):
+        rest, place = np.divmod(rest, len(issue.options)) if len(issue.options) > 1 else (rest, np.zeros(len(codes)))
+        found.append(place.astype(np.int16))
+    return found[::-1]
+
+
+def grid(case: Case) -> Columns:
+    """The columns of all packages as an open grid: one array for each issue, along an axis of its own.
+
+    Together they broadcast to the whole space in file order, so that what depends on few issues is worked out once
+    for each combination of their options. An issue of one option has no axis (arrays have at most 64).
+    """
+    axes = [i for i, issue in enumerate(case.issues) if len(issue.options) > 1]
+    whole = [np.zeros((1,) * len(axes), dtype=np.int16) for _ in case.issues]
+    for axis, i in enumerate(axes):
+        shape = [1] * len(axes)
+        shape[axis] = len(case.issues[i].options)
+        whole[i] = np.arange(shape[axis], dtype=np.int16).reshape(shape)
+    return whole
+
+
+def _shape(cols: Columns) -> tuple[int, ...]:
+    return np.broadcast_shapes(*(column.shape for column in cols))
+
+
+def _whole(numbers: np.ndarray, cols: Columns) -> np.ndarray:
+    """The numbers over all packages that the columns stand for, as an array of its own."""
+    shape = _shape(cols)
+    return numbers if numbers.shape == shape else np.broadcast_to(numbers, shape).copy()
 
 
 def packages(case: Case, codes: Sequence[int] | Codes) -> list[dict[str, str]]:
@@ -74,26 +103,36 @@ def blocks(case: Case, size: int = BLOCK) -> Iterator[Codes]:
 
 def condition_mask(case: Case, condition: Condition, cols: Columns) -> Mask:
     """Which packages meet a condition."""
-    mask = np.ones(len(cols[0]), dtype=bool)
-    places = {issue.id: i for i, issue in enumerate(case.issues)}
-    for issue_id, part in condition.parts:
-        allowed = np.zeros(len(case.issue[issue_id].options), dtype=bool)
-        allowed[list(meets(part, case.issue[issue_id]))] = True
-        mask &= allowed[cols[places[issue_id]]]
-    return mask
+    return _whole(_met(case, condition, cols), cols)
 
 
 def form_mask(case: Case, form: Form, cols: Columns) -> Mask:
     """Which packages keep a form."""
+    return _whole(_kept(case, form, cols), cols)
+
+
+def _met(case: Case, condition: Condition, cols: Columns) -> Mask:
+    """As `condition_mask`; over a grid only as large as the issues named make it."""
+    mask = np.ones((1,) * cols[0].ndim, dtype=bool)
+    places = {issue.id: i for i, issue in enumerate(case.issues)}
+    for issue_id, part in condition.parts:
+        allowed = np.zeros(len(case.issue[issue_id].options), dtype=bool)
+        allowed[list(meets(part, case.issue[issue_id]))] = True
+        mask = mask & allowed[cols[places[issue_id]]]
+    return mask
+
+
+def _kept(case: Case, form: Form, cols: Columns) -> Mask:
+    """As `form_mask`; over a grid only as large as the issues named make it."""
     match form:
         case Never(condition):
-            return ~condition_mask(case, condition, cols)
+            return ~_met(case, condition, cols)
         case Always(condition):
-            return condition_mask(case, condition, cols)
+            return _met(case, condition, cols)
         case Implies(condition, then):
-            return ~condition_mask(case, condition, cols) | condition_mask(case, then, cols)
+            return ~_met(case, condition, cols) | _met(case, then, cols)
         case Count(of, at_least, at_most):
-            met = sum((condition_mask(case, one, cols).astype(np.int64) for one in of), np.zeros(len(cols[0]), np.int64))
+            met = sum((_met(case, one, cols).astype(np.int64) for one in of), np.zeros((1,) * cols[0].ndim, np.int64))
             return _within(met, at_least, at_most)
         case Sum():
             return _sum_mask(case, form, cols)
@@ -101,20 +140,20 @@ def form_mask(case: Case, form: Form, cols: Columns) -> Mask:
 
 def _sum_mask(case: Case, form: Sum, cols: Columns) -> Mask:
     bounds = [bound for bound in (form.at_least, form.at_most) if bound is not None]
-    rows = {issue: [weight * (o.amount or 0) for o in case.issue[issue].options] for issue, weight in form.weights}
-    factor = np.lcm.reduce([number.denominator for row in (*rows.values(), bounds) for number in row], dtype=object)
-    size = sum(max(abs(number * factor) for number in row) for row in rows.values())
-    dtype = np.int64 if size < FITS else object
-    places = {issue.id: i for i, issue in enumerate(case.issues)}
-    total = np.zeros(len(cols[0]), dtype=dtype)
-    for issue, row in rows.items():
-        total = total + np.array([int(number * factor) for number in row], dtype=dtype)[cols[places[issue]]]
+    rows = [(issue, [weight * (o.amount or 0) for o in case.issue[issue].options]) for issue, weight in form.weights]
+    factor = lcm(*(number.denominator for _, row in rows for number in row), *(bound.denominator for bound in bounds))
     scaled = [None if bound is None else int(bound * factor) for bound in (form.at_least, form.at_most)]
+    size = sum(max(abs(number * factor) for number in row) for _, row in rows)
+    dtype = np.int64 if max(size, *(abs(bound or 0) for bound in scaled)) < FITS else object
+    places = {issue.id: i for i, issue in enumerate(case.issues)}
+    total = np.zeros((1,) * cols[0].ndim, dtype=dtype)
+    for issue, row in rows:
+        total = total + np.array([int(number * factor) for number in row], dtype=dtype)[cols[places[issue]]]
     return _within(total, *scaled)
 
 
 def _within(numbers: np.ndarray, at_least: int | None, at_most: int | None) -> Mask:
-    mask = np.ones(len(numbers), dtype=bool)
+    mask = np.ones(numbers.shape, dtype=bool)
     if at_least is not None:
         mask &= (numbers >= at_least).astype(bool)
     if at_most is not None:
@@ -124,15 +163,11 @@ def _within(numbers: np.ndarray, at_least: int | None, at_most: int | None) -> M
 
 def admissible(case: Case) -> Codes:
     """The codes of the packages that break no link, ascending."""
-    return np.concatenate([block[_keeps_links(case, block)] for block in blocks(case)])
-
-
-def _keeps_links(case: Case, codes: Codes) -> Mask:
-    cols = columns(case, codes)
-    mask = np.ones(len(codes), dtype=bool)
+    cols = grid(case)
+    mask = np.ones(_shape(cols), dtype=bool)
     for link in case.links:
-        mask &= form_mask(case, link.form, cols)
-    return mask
+        mask &= _kept(case, link.form, cols)
+    return np.flatnonzero(mask)
 
 
 def values(case: Case, who: str, cols: Columns, scale: int | None = None) -> Values:
@@ -146,13 +181,14 @@ def values(case: Case, who: str, cols: Columns, scale: int | None = None) -> Val
 
 
 def _values(case: Case, rows: Sequence[Sequence[int]], terms: list[tuple[Condition, int]], cols: Columns, dtype: type) -> np.ndarray:
-    total = np.zeros(len(cols[0]), dtype=dtype)
+    """Sums that grow with the issues they have met, so that over a grid only the last few are as large as the space."""
+    total = np.zeros((1,) * cols[0].ndim, dtype=dtype)
+    for when, worth in terms:
+        total = total + _met(case, when, cols).astype(dtype) * worth
     for row, column in zip(rows, cols, strict=True):
         if any(row):
-            total += np.array(row, dtype=dtype)[column]
-    for when, worth in terms:
-        total[condition_mask(case, when, cols)] += worth
-    return total
+            total = total + np.array(row, dtype=dtype)[column]
+    return _whole(total, cols)
 
 
 def line_masks(case: Case, who: str, cols: Columns) -> dict[str, Mask]:
@@ -163,15 +199,21 @@ def line_masks(case: Case, who: str, cols: Columns) -> dict[str, Mask]:
 def voter_masks(case: Case, who: str, cols: Columns) -> Masks:
     """Which packages a party or member with a position of its own surely and possibly accepts, asked or not."""
     one = voter(case, who)
-    kept = np.ones(len(cols[0]), dtype=bool)
-    for mask in line_masks(case, who, cols).values():
-        kept &= mask
+    kept = lines_kept(case, who, cols)
     if one.reservation is not None:
         own = values(case, who, cols)
         low, high = own.table.reservation  # type: ignore[misc]
-        return Masks(kept & (own.low >= high).astype(bool), kept & (own.high >= low).astype(bool))
-    surely = kept & condition_mask(case, one.sure, cols) if one.sure is not None else np.zeros_like(kept)
-    return Masks(surely, kept)
+        surely = kept & (own.low >= high).astype(bool)
+        return Masks(surely, surely if own.low is own.high and low == high else kept & (own.high >= low).astype(bool))
+    return Masks(kept & condition_mask(case, one.sure, cols) if one.sure is not None else np.zeros_like(kept), kept)
+
+
+def lines_kept(case: Case, who: str, cols: Columns) -> Mask:
+    """Which packages cross none of the red lines of a party or member."""
+    kept = np.ones((1,) * cols[0].ndim, dtype=bool)
+    for line in voter(case, who).lines:
+        kept = kept & _kept(case, line.form, cols)
+    return _whole(kept, cols)
 
 
 def party_masks(case: Case, party: Party, cols: Columns) -> Masks:
@@ -180,25 +222,30 @@ def party_masks(case: Case, party: Party, cols: Columns) -> Masks:
         return voter_masks(case, party.id, cols)
     members = {member.id: voter_masks(case, member.id, cols) for member in party.members}
     return Masks(
-        _bloc_mask(party, {who: masks.surely for who, masks in members.items()}),
-        _bloc_mask(party, {who: masks.possibly for who, masks in members.items()}),
+        bloc_mask(party, {who: masks.surely for who, masks in members.items()}),
+        bloc_mask(party, {who: masks.possibly for who, masks in members.items()}),
     )
 
 
-def _bloc_mask(bloc: Party, accepting: dict[str, Mask]) -> Mask:
-    """Packages that different sets of members accept are told apart by a bit pattern, and the rule is asked once each."""
-    who = list(accepting)
-    pattern = np.zeros(len(accepting[who[0]]), dtype=np.int64)
-    for bit, member in enumerate(who):
-        pattern |= accepting[member].astype(np.int64) << bit
-    seen, place = np.unique(pattern, return_inverse=True)
-    enough = [reaches(bloc, {m for bit, m in enumerate(who) if int(one) >> bit & 1}) for one in seen]
-    return np.array(enough, dtype=bool)[place]
+def bloc_mask(bloc: Party, accepting: dict[str, Mask]) -> Mask:
+    """Which packages a bloc accepts if these members do.
+
+    Packages that different sets of members accept are told apart by a number, made anew after each member so that
+    it stays below the number of packages, and the bloc's rule is asked once for each set.
+    """
+    pattern, sets = np.zeros(next(iter(accepting.values())).shape, dtype=np.int64), [frozenset[str]()]
+    for who, mask in accepting.items():
+        both = [one | extra for one in sets for extra in (frozenset[str](), frozenset((who,)))]
+        pattern = 2 * pattern + mask
+        occurs = np.bincount(pattern.ravel(), minlength=len(both)) > 0
+        sets = [one for one, here in zip(both, occurs, strict=True) if here]
+        pattern = (np.cumsum(occurs) - 1)[pattern]
+    return np.array([reaches(bloc, set(one)) for one in sets], dtype=bool)[pattern]
 
 
 def asked_mask(case: Case, party: Party, cols: Columns) -> Mask:
     """For which packages a party's consent is needed."""
-    mask = np.zeros(len(cols[0]), dtype=bool)
+    mask = np.zeros((1,) * cols[0].ndim, dtype=bool)
     for condition in asked_on(case, party.id):
-        mask |= condition_mask(case, condition, cols)
-    return mask
+        mask = mask | _met(case, condition, cols)
+    return _whole(mask, cols)

@@ -1,0 +1,58 @@
+"""The zopa: how many packages are acceptable to whom, by enumeration where the space is small."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from onetext.model.acceptance import consenters, is_silent
+from onetext.model.case import Case
+from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.enumerated import enumerated
+from onetext.solve.results import Accepted, Zopa
+from onetext.solve.space import ENUMERABLE, packages
+
+
+def zopa(case: Case, *, budget: Budget = UNLIMITED) -> Zopa:
+    """The admissible packages that all whose consent they need accept, and how many each of these accepts itself.
+
+    `case` is on its day. Weakly: a package worth exactly the reservation value is accepted. Counted exactly where
+    the space has at most `ENUMERABLE` packages, else as `solve.counting` can. Definition: CASEFILE, "Zopa".
+    """
+    if case.size > ENUMERABLE:
+        from onetext.solve.counting import estimate
+
+        return estimate(case, budget)
+    return counted(case)
+
+
+def counted(case: Case) -> Zopa:
+    """The zopa by enumeration."""
+    found = enumerated(case)
+    table = [party.id for party in consenters(case)]
+    late = [party.id for party in consenters(case, "ratify")]
+    inside = np.flatnonzero(found.zopa.surely)
+    needed = {who: int(np.count_nonzero(mask)) for who, mask in found.asked.items()}
+    return Zopa(
+        status="exact",
+        method="enumeration",
+        size=case.size,
+        admissible=len(found.codes),
+        acceptable=tuple(_accepted(who, found.accepts[who].surely, found.accepts[who].possibly, needed.get(who)) for who in table),
+        zopa=len(inside),
+        zopa_possible=int(np.count_nonzero(found.zopa.possibly)),
+        ratified=tuple((who, int(np.count_nonzero(found.where(who, found.accepts[who].surely)[inside]))) for who in late),
+        first=tuple(packages(case, found.codes[inside[:1]])[0].items()) if len(inside) else None,
+        silent=silent(case),
+        why_method=f"each of the {case.size} packages was looked at",
+    )
+
+
+def silent(case: Case) -> tuple[str, ...]:
+    """Those whose consent is needed, at any stage, and members of blocs, of whom nothing is known that decides."""
+    asked = [party for stage in ("table", "ratify") for party in consenters(case, stage)]
+    voters = [who for party in asked for who in ([m.id for m in party.members] if party.is_a("bloc") else [party.id])]
+    return tuple(who for who in dict.fromkeys(voters) if is_silent(case, who))
+
+
+def _accepted(who: str, surely: np.ndarray, possibly: np.ndarray, needed: int | None) -> Accepted:
+    return Accepted(who, int(np.count_nonzero(surely)), int(np.count_nonzero(possibly)), needed)
