@@ -1,0 +1,234 @@
+"""What a verdict rests on: the figures that turn it when moved alone.
+
+A figure (a worth, a term, a reservation value, a red line) that comes from no answer and no statement is a guess; it
+is listed iff moving it alone, to an end of its interval or by one step either way, or taking a red line away, turns
+the verdict. The step is one point; for a party whose options span less than 5 or more than 500 points, the largest
+power of ten that is at most a hundredth of that span. The result states it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from onetext.analysis.survey import Survey, survey, voters
+from onetext.model.case import Case
+from onetext.model.numbers import Interval, show
+from onetext.model.parties import Party
+from onetext.model.positions import NoNumber, Origin, Position, Worth
+from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.space import ENUMERABLE, Mask, Masks, bloc_mask, voter_masks
+from onetext.solve.tables import worths
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a position: `kind` worth, term, reservation or red_line; `issue` and `option` of a worth (an amount
+    of a number), `id` of a red line, `place` of a term."""
+
+    party: str
+    kind: str
+    issue: str = ""
+    option: str = ""
+    id: str = ""
+    place: int = 0
+    origin: Origin = Origin()
+    points: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A figure that turns the verdict when moved from `was` to `to` alone; `verdict` is what it then is."""
+
+    figure: Figure
+    was: str
+    to: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """What the verdict rests on: how many figures have which basis, the figures not said, and those that turn it.
+
+    `weakest` is the weakest basis among the figures of those whose consent is needed. `tried` of `moves` figures were
+    moved; `status` is `exact` or, cut short by a limit, `feasible`.
+    """
+
+    verdict: str
+    weakest: str
+    bases: tuple[tuple[str, int], ...]
+    sourced: int
+    not_said: tuple[tuple[str, str], ...]
+    turns: tuple[Turn, ...]
+    steps: tuple[tuple[str, Fraction], ...]
+    tried: int
+    moves: int
+    status: str
+    method: str
+
+
+def figures(position: Position) -> Iterator[Figure]:
+    """Every figure of a position on its day, in file order."""
+    who = position.party
+    if not isinstance(position.reservation, NoNumber):
+        for entry in position.reservation:
+            yield Figure(who, "reservation", origin=entry.worth.origin, points=entry.worth.points)
+    for table in position.worth:
+        for option, worth in table.at:
+            yield Figure(who, "worth", table.issue, option, origin=worth.origin, points=worth.points)
+    for place, term in enumerate(position.terms):
+        yield Figure(who, "term", place=place, origin=term.worth.origin, points=term.worth.points)
+    for line in position.red_lines:
+        yield Figure(who, "red_line", id=line.id, origin=line.origin)
+
+
+def moved(position: Position, figure: Figure, to: Interval | None) -> Position:
+    """The position with one figure replaced; a red line is taken away."""
+
+    def put(worth: Worth) -> Worth:
+        return worth if to is None else replace(worth, points=to)
+
+    if figure.kind == "red_line":
+        return replace(position, red_lines=tuple(line for line in position.red_lines if line.id != figure.id))
+    if figure.kind == "reservation" and not isinstance(position.reservation, NoNumber):
+        return replace(position, reservation=tuple(replace(entry, worth=put(entry.worth)) for entry in position.reservation))
+    if figure.kind == "term":
+        terms = tuple(replace(t, worth=put(t.worth)) if i == figure.place else t for i, t in enumerate(position.terms))
+        return replace(position, terms=terms)
+    tables = tuple(
+        replace(table, at=tuple((key, put(worth) if key == figure.option else worth) for key, worth in table.at))
+        if table.issue == figure.issue
+        else table
+        for table in position.worth
+    )
+    return replace(position, worth=tables)
+
+
+def step_of(case: Case, who: str) -> Fraction:
+    """How far a party's figures are moved: one point, or a power of ten fit for a span far from the usual."""
+    rows = [[worth.middle for worth in row] for row in worths(case, who)]
+    span = sum((max(row) - min(row) for row in rows), Fraction(0))
+    step = Fraction(1)
+    if span == 0 or 5 <= span <= 500:
+        return step
+    while step * 100 > span:
+        step /= 10
+    while step * 1000 <= span:
+        step *= 10
+    return step
+
+
+def ends(figure: Figure, step: Fraction) -> tuple[Interval | None, ...]:
+    """Where a figure is moved to: the ends of its interval, or a step up and down; nothing for a red line."""
+    if figure.points is None:
+        return (None,)
+    if figure.points.sharp:
+        return tuple(Interval(number, number) for number in (figure.points.low - step, figure.points.low + step))
+    return tuple(Interval(number, number) for number in (figure.points.low, figure.points.high))
+
+
+def tried_figures(case: Case) -> list[Figure]:
+    """The guesses of all whose own position counts at the table."""
+    mine = [figure for who in voters(case) if who in case.position for figure in figures(case.position[who])]
+    return [figure for figure in mine if figure.origin.basis == "guess"]
+
+
+def rests(case: Case, *, budget: Budget = UNLIMITED) -> RestsOn:
+    """What the verdict on agreement rests on, on the case's day."""
+    if case.size > ENUMERABLE:
+        from onetext.analysis.rests_large import rests_large
+
+        return rests_large(case, budget)
+    seen = survey(case)
+    others = _Others(seen)
+    verdict = others.verdict()
+    steps = {who: step_of(case, who) for who in voters(case) if who in case.position and case.position[who].has_worths}
+    guesses, turns, tried = tried_figures(case), [], 0
+    for figure in guesses:
+        if budget.expired():
+            break
+        tried += 1
+        turns += _turns(others, figure, steps.get(figure.party, Fraction(1)), verdict)
+    return summary(case, verdict, tuple(turns), tuple(steps.items()), (tried, len(guesses)), "enumeration")
+
+
+def summary(
+    case: Case, verdict: str, turns: tuple[Turn, ...], steps: tuple[tuple[str, Fraction], ...], tried: tuple[int, int], method: str
+) -> RestsOn:
+    """The result with its counts by basis."""
+    every = [figure for who in voters(case) if who in case.position for figure in figures(case.position[who])]
+    bases = tuple((basis, sum(f.origin.basis == basis for f in every)) for basis in ("answer", "statement", "guess"))
+    present = [basis for basis, count in bases if count]
+    sourced = sum(bool(figure.origin.evidence) for figure in every)
+    status = "exact" if tried[0] == tried[1] else "feasible"
+    return RestsOn(verdict, present[-1] if present else "", bases, sourced, not_said(case), turns, steps, *tried, status, method)
+
+
+def not_said(case: Case) -> tuple[tuple[str, str], ...]:
+    """The issues of which a party with worths says nothing, counted as 0: (party, issue), in file order."""
+    found = []
+    for who in voters(case):
+        position = case.position.get(who)
+        if position is not None and position.has_worths:
+            said = {table.issue for table in position.worth}
+            found += [(who, issue.id) for issue in case.issues if issue.id not in said]
+    return tuple(found)
+
+
+def _turns(others: _Others, figure: Figure, step: Fraction, verdict: str) -> Iterator[Turn]:
+    for to in ends(figure, step):
+        now = others.verdict(figure, to)
+        if now != verdict:
+            was = "stands" if figure.points is None else str(figure.points)
+            yield Turn(figure, was, "taken away" if to is None else show(to.low), now)
+            if figure.points is None or figure.points.sharp:
+                return
+
+
+class _Others:
+    """The verdict with one figure moved, everything else kept from one pass over the space.
+
+    For each voter only the packages that all others let pass (were the voter to accept everything) are looked at again.
+    """
+
+    def __init__(self, seen: Survey) -> None:
+        self.case, self.parties = seen.case, seen.parties
+        whole = np.flatnonzero(seen.whole)
+        self.cols = [column[whole] for column in seen.cols]
+        self.asked = {who: mask[whole] for who, mask in seen.asked.items()}
+        self.masks = {who: voter_masks(seen.case, who, self.cols) for who in voters(seen.case)}
+        self.near: dict[str, np.ndarray] = {}
+
+    def verdict(self, figure: Figure | None = None, to: Interval | None = None) -> str:
+        """The verdict as it stands, or with `figure` moved to `to`."""
+        if figure is None:
+            return self._verdict(self.masks, np.arange(len(self.cols[0])))
+        if figure.party not in self.near:
+            everything = np.ones(len(self.cols[0]), dtype=bool)
+            maybe = {who: masks.possibly for who, masks in self.masks.items()} | {figure.party: everything}
+            self.near[figure.party] = np.flatnonzero(self._all(maybe, slice(None)))
+        places = self.near[figure.party]
+        changed = moved(self.case.position[figure.party], figure, to)
+        case = replace(self.case, positions=tuple(changed if p.party == figure.party else p for p in self.case.positions))
+        mine = voter_masks(case, figure.party, [column[places] for column in self.cols])
+        masks = {who: Masks(own.surely[places], own.possibly[places]) for who, own in self.masks.items()}
+        return self._verdict(masks | {figure.party: mine}, places)
+
+    def _verdict(self, masks: dict[str, Masks], places: np.ndarray) -> str:
+        if self._all({who: own.surely for who, own in masks.items()}, places).any():
+            return "yes"
+        return "depends" if self._all({who: own.possibly for who, own in masks.items()}, places).any() else "no"
+
+    def _all(self, own: dict[str, Mask], places: np.ndarray | slice) -> Mask:
+        mask = np.ones(len(next(iter(own.values()))), dtype=bool)
+        for party in self.parties:
+            mask &= _lets_pass(self.asked[party.id][places], party, own)
+        return mask
+
+
+def _lets_pass(asked: Mask, party: Party, own: dict[str, Mask]) -> Mask:
+    accepted = bloc_mask(party, {m.id: own[m.id] for m in party.members}) if party.is_a("bloc") else own[party.id]
+    return accepted | ~asked

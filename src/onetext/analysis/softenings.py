@@ -1,0 +1,233 @@
+"""What would open an agreement: the changes that no other set undercuts for every party at once, on an enumerated space.
+
+Each package asks something of each party: the red lines it crosses, the points by which it misses a reservation
+value, the links to be waived; of a bloc, of as few members as its rule needs. The openings are the packages that ask
+undominated vectors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+from math import lcm
+
+import numpy as np
+
+from onetext.analysis.survey import Survey, by_all, possibly, voters
+from onetext.model.acceptance import crossed, reaches, value, voter
+from onetext.model.case import Case
+from onetext.model.conditions import keeps
+from onetext.model.parties import Party
+from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.results import Change, Softening
+from onetext.solve.space import FITS, Mask, packages
+
+MOST_ROWS = 20_000
+"""The most packages looked at one by one for the different changes behind equal vectors."""
+MOST_MOVERS = 12
+"""Of a bloc with more members in the way than this, the members are taken by least cost, not in every combination."""
+
+
+class _Asked:
+    """What each package asks of each person (voters and owners of links that may be waived), as exact integers."""
+
+    def __init__(self, seen: Survey) -> None:
+        case = seen.case
+        owners = [who for link in seen.soft for who, _ in link.soften]
+        self.people = tuple(dict.fromkeys((*voters(case), *owners)))
+        self.column = {who: i for i, who in enumerate(self.people)}
+        self.scale = {who: _scale(seen, who) for who in self.people}
+        self.cost = {who: _cost(seen, who, self.scale[who]) for who in voters(case)}
+        self.refuses = {who: ~possibly(seen, who) for who in voters(case)}
+        self.owed = {who: np.zeros(len(seen.codes), dtype=np.int64) for who in self.people}
+        for link in seen.soft:
+            for who, price in link.soften:
+                self.owed[who][seen.waived[link.id]] += int(price * self.scale[who])
+
+
+def _scale(seen: Survey, who: str) -> int:
+    """A common denominator of all that can be asked of a person."""
+    prices = [price for link in seen.soft for owner, price in link.soften if owner == who]
+    if who in seen.kept:
+        prices += [line.soften for line in voter(seen.case, who).lines if line.soften is not None]
+    if who in seen.values:
+        rate = seen.case.position[who].soften_reservation
+        prices.append(Fraction(rate or 1) / seen.values[who].table.scale)
+    return lcm(*(price.denominator for price in prices))
+
+
+def _cost(seen: Survey, who: str, scale: int) -> tuple[np.ndarray, Mask]:
+    """What each package would ask of a voter, times `scale`, and where it cannot move that far."""
+    position = seen.case.position.get(who)
+    never = np.zeros(len(seen.codes), dtype=bool)
+    size = sum(int((line.soften or 0) * scale) for line in voter(seen.case, who).lines)
+    rate = Fraction(0)
+    if who in seen.values and position is not None:
+        rate = (position.soften_reservation or Fraction(0)) * scale / seen.values[who].table.scale
+        size += int(rate) * 2 * seen.values[who].table.magnitude
+    total = np.zeros(len(seen.codes), dtype=np.int64 if size < FITS else object)
+    for line in voter(seen.case, who).lines:
+        crossing = ~seen.kept[who][line.id]
+        if line.soften is None:
+            never |= crossing
+        else:
+            total[crossing] += int(line.soften * scale)
+    if who in seen.values and position is not None:
+        own = seen.values[who]
+        gap = np.maximum(own.table.reservation[0] - own.high, 0)  # type: ignore[index]
+        if position.soften_reservation is None:
+            never |= (gap > 0).astype(bool)
+        else:
+            total = total + gap.astype(total.dtype) * int(rate)
+    return total, never
+
+
+def _rows(seen: Survey, asked: _Asked) -> tuple[np.ndarray, np.ndarray]:
+    """The places of packages that movement could open, and what each asks of each person; one row per choice of movers."""
+    able = seen.free.copy()
+    costs = np.zeros((len(seen.codes), len(asked.people)), dtype=object if _wide(asked) else np.int64)
+    for party in seen.parties:
+        if not party.is_a("bloc"):
+            cost, never = asked.cost[party.id]
+            able &= ~(never & seen.asked[party.id])
+            costs[:, asked.column[party.id]] = np.where(seen.asked[party.id], cost, 0)
+    for who in asked.people:
+        costs[:, asked.column[who]] += asked.owed[who]
+    places, costs = np.flatnonzero(able), costs[able]
+    for party in seen.parties:
+        if party.is_a("bloc"):
+            places, costs = _with_movers(asked, party, places, costs)
+    return _undominated(places, costs)
+
+
+def _wide(asked: _Asked) -> bool:
+    return any(cost.dtype == object for cost, _ in asked.cost.values())
+
+
+def _with_movers(asked: _Asked, bloc: Party, places: np.ndarray, costs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The rows again, once for each smallest set of members that would have to move for the bloc to accept."""
+    who = [member.id for member in bloc.members]
+    moved = np.stack([costs[:, asked.column[one]] > asked.owed[one][places] for one in who], axis=1).astype(bool)
+    against = np.stack([asked.refuses[one][places] for one in who], axis=1) & ~moved
+    stuck = np.stack([asked.cost[one][1][places] for one in who], axis=1) & against
+    states, which = np.unique(np.concatenate([against, stuck], axis=1), axis=0, return_inverse=True)
+    new_places, new_costs = [], []
+    for state, row in enumerate(states):
+        here = np.flatnonzero(which.reshape(-1) == state)
+        for movers in _smallest(bloc, who, row[: len(who)], row[len(who) :]):
+            grown = costs[here].copy()
+            for one in movers:
+                grown[:, asked.column[one]] += asked.cost[one][0][places[here]]
+            new_places.append(places[here])
+            new_costs.append(grown)
+    if not new_places:
+        return places[:0], costs[:0]
+    return np.concatenate(new_places), np.concatenate(new_costs)
+
+
+def _smallest(bloc: Party, who: list[str], against: np.ndarray, stuck: np.ndarray) -> Iterator[tuple[str, ...]]:
+    """The smallest sets of members that would have to move; none where the bloc cannot be brought to accept."""
+    accepting = {one for one, no in zip(who, against, strict=True) if not no}
+    able = [one for one, no, never in zip(who, against, stuck, strict=True) if no and not never]
+    if reaches(bloc, accepting):
+        yield ()
+        return
+    found: list[set[str]] = []
+    for size in range(1, min(len(able), MOST_MOVERS) + 1):
+        for movers in combinations(able, size):
+            if not any(smaller <= set(movers) for smaller in found) and reaches(bloc, accepting | set(movers)):
+                found.append(set(movers))
+                yield movers
+    if not found and len(able) > MOST_MOVERS and reaches(bloc, accepting | set(able)):
+        yield tuple(able)
+
+
+def _undominated(places: np.ndarray, costs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The rows that no other row undercuts for every person at once; equal rows all stay."""
+    kept_places, kept_costs = [], []
+    while len(places):
+        totals = costs.astype(np.float64).sum(axis=1)
+        best = costs[int(np.argmin(totals))]
+        equal = np.all(costs == best, axis=1)
+        kept_places.append(places[equal])
+        kept_costs.append(costs[equal])
+        left = ~np.all(costs >= best, axis=1)
+        places, costs = places[left], costs[left]
+    if not kept_places:
+        return places, costs
+    return _sweep(np.concatenate(kept_places), np.concatenate(kept_costs))
+
+
+def _sweep(places: np.ndarray, costs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Sums taken in floats may tie wrongly where numbers are huge: hold the rows left against each other once more."""
+    distinct = {tuple(row) for row in costs.tolist()}
+    low = {one for one in distinct if any(other != one and all(a <= b for a, b in zip(other, one, strict=True)) for other in distinct)}
+    stay = np.array([tuple(row) not in low for row in costs.tolist()], dtype=bool)
+    order = np.argsort(places[stay], kind="stable")
+    return places[stay][order], costs[stay][order]
+
+
+def softenings(seen: Survey, budget: Budget = UNLIMITED) -> tuple[tuple[Softening, ...], bool]:
+    """All undominated openings, by plain total, and whether all were found; none where nothing is surely in the way.
+
+    Ties in the total stand in the order of the packages that they open.
+    """
+    asked = _Asked(seen)
+    places, costs = _rows(seen, asked)
+    if not len(places) or not np.any(costs != 0):
+        return (), True
+    found: dict[tuple[Change, ...], None] = {}
+    rows = list(zip(places.tolist(), costs.tolist(), strict=True))
+    for place, cost in rows[:MOST_ROWS]:
+        package = packages(seen.case, [int(seen.codes[place])])[0]
+        movers = {who for who, asks in zip(asked.people, cost, strict=True) if asks > asked.owed[who][place]}
+        found[_changes(seen.case, package, movers)] = None
+        if budget.expired():
+            return tuple(_softening(seen, changes) for changes in found), False
+    listed = [_softening(seen, changes) for changes in found]
+    order = sorted(range(len(listed)), key=lambda i: (listed[i].total, i))
+    return tuple(listed[i] for i in order), len(rows) <= MOST_ROWS
+
+
+def _changes(case: Case, package: dict[str, str], movers: set[str]) -> tuple[Change, ...]:
+    """What a package asks, change by change: of the movers, and of links."""
+    found: list[Change] = []
+    for who in (one for one in voters(case) if one in movers):
+        if who not in case.position:
+            continue
+        found += [Change(who, "red_line", line.id, line.soften or Fraction(0)) for line in crossed(case, who, package)]
+        reservation, rate = voter(case, who).reservation, case.position[who].soften_reservation
+        if reservation is not None and (gap := reservation.low - value(case, who, package).high) > 0:
+            found.append(Change(who, "reservation", "", gap * (rate or 0), gap))
+    for link in case.links:
+        if link.soften and not keeps(link.form, case.issue, package):
+            found.append(Change("", "link", link.id, sum((price for _, price in link.soften), Fraction(0))))
+    return tuple(found)
+
+
+def opened(seen: Survey, changes: tuple[Change, ...]) -> Mask:
+    """Which packages nobody surely refuses once the changes are made."""
+    own = {}
+    for who in voters(seen.case):
+        mine = [change for change in changes if change.party == who]
+        lines = frozenset(change.id for change in mine if change.kind == "red_line")
+        gap = sum((change.by or Fraction(0) for change in mine), Fraction(0))
+        own[who] = possibly(seen, who, lines, int(gap * seen.values[who].table.scale) if who in seen.values else 0)
+    waived = {change.id for change in changes if change.kind == "link"}
+    broken = [mask for link, mask in seen.waived.items() if link not in waived]
+    return by_all(seen, own) & seen.free & ~np.any([np.zeros(len(seen.codes), bool), *broken], axis=0)
+
+
+def _softening(seen: Survey, changes: tuple[Change, ...]) -> Softening:
+    costs: dict[str, Fraction] = {}
+    price = {link.id: link.soften for link in seen.soft}
+    for change in changes:
+        shares = price[change.id] if change.kind == "link" else ((change.party, change.cost),)
+        for who, asks in shares:
+            costs[who] = costs.get(who, Fraction(0)) + asks
+    open_now = np.flatnonzero(opened(seen, changes))
+    package = packages(seen.case, [int(seen.codes[open_now[0]])])[0]
+    order = list(dict.fromkeys((*seen.case.party, *costs)))
+    by_party = tuple((who, costs[who]) for who in order if who in costs)
+    return Softening(sum(costs.values(), Fraction(0)), by_party, changes, len(open_now), tuple(package.items()))

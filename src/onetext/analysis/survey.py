@@ -1,0 +1,126 @@
+"""The enumerated space as `why` sees it: packages that break at most one link that cannot be waived, and who refuses them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from onetext.model.acceptance import consenters, voter
+from onetext.model.case import Case, Link
+from onetext.model.parties import Party
+from onetext.solve.space import Codes, Columns, Mask, Masks, Values, asked_mask, bloc_mask, blocks, columns, condition_mask, form_mask, line_masks, values
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What holds of each package of a case on its day, as arrays as long as `codes`.
+
+    `only_broken`: the place among `hard` of the one hard link that a package breaks, -1 where it breaks none.
+    `waived`: for each link that may be waived, which packages break it. `kept`: for each voter, which packages keep
+    each red line. `asked`: for each party whose consent is needed at the table, where it is asked.
+    """
+
+    case: Case
+    codes: Codes
+    cols: Columns
+    hard: tuple[Link, ...]
+    soft: tuple[Link, ...]
+    only_broken: np.ndarray
+    waived: dict[str, Mask]
+    kept: dict[str, dict[str, Mask]]
+    values: dict[str, Values]
+    asked: dict[str, Mask]
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        return consenters(self.case)
+
+    @property
+    def free(self) -> Mask:
+        """The packages that break no hard link."""
+        return self.only_broken == -1
+
+    @property
+    def whole(self) -> Mask:
+        """The packages that break no link at all."""
+        return self.free & ~np.any([*self.waived.values(), np.zeros(len(self.codes), bool)], axis=0)
+
+
+def survey(case: Case) -> Survey:
+    """Look at every package of an enumerable case once."""
+    hard = tuple(link for link in case.links if not link.soften)
+    soft = tuple(link for link in case.links if link.soften)
+    found = [_few_broken(case, hard, block) for block in blocks(case)]
+    codes = np.concatenate([codes for codes, _ in found])
+    cols = columns(case, codes)
+    who = voters(case)
+    return Survey(
+        case, codes, cols, hard, soft,
+        only_broken=np.concatenate([broken for _, broken in found]),
+        waived={link.id: ~form_mask(case, link.form, cols) for link in soft},
+        kept={one: line_masks(case, one, cols) for one in who},
+        values={one: values(case, one, cols) for one in who if voter(case, one).reservation is not None},
+        asked={party.id: asked_mask(case, party, cols) for party in consenters(case)},
+    )  # fmt: skip
+
+
+def voters(case: Case) -> tuple[str, ...]:
+    """All whose own position counts at the table: consenters that are no bloc, and the members of blocs, each once."""
+    found: list[str] = []
+    for party in consenters(case):
+        found += [member.id for member in party.members] if party.is_a("bloc") else [party.id]
+    return tuple(dict.fromkeys(found))
+
+
+def _few_broken(case: Case, hard: tuple[Link, ...], codes: Codes) -> tuple[Codes, np.ndarray]:
+    """The packages of a block that break at most one hard link, and which it is."""
+    cols = columns(case, codes)
+    count = np.zeros(len(codes), dtype=np.int32)
+    which = np.full(len(codes), -1, dtype=np.int32)
+    for place, link in enumerate(hard):
+        broken = ~form_mask(case, link.form, cols)
+        count += broken
+        which[broken] = place
+    few = count <= 1
+    return codes[few], which[few]
+
+
+def possibly(seen: Survey, who: str, given_up: frozenset[str] = frozenset(), missed: object = 0) -> Mask:
+    """Which packages a voter does not surely refuse, with some red lines given up and its reservation value missed by
+    `missed` points of its table."""
+    mask = np.ones(len(seen.codes), dtype=bool)
+    for line, kept in seen.kept[who].items():
+        if line not in given_up:
+            mask &= kept
+    if who in seen.values:
+        own = seen.values[who]
+        mask &= (own.high >= own.table.reservation[0] - missed).astype(bool)  # type: ignore[index, operator]
+    return mask
+
+
+def surely(seen: Survey, who: str) -> Mask:
+    """Which packages a voter surely accepts."""
+    mask = possibly(seen, who)
+    if who in seen.values:
+        own = seen.values[who]
+        return mask & (own.low >= own.table.reservation[1]).astype(bool)  # type: ignore[index]
+    sure = voter(seen.case, who).sure
+    return mask & condition_mask(seen.case, sure, seen.cols) if sure is not None else np.zeros_like(mask)
+
+
+def of_party(seen: Survey, party: Party, own: dict[str, Mask]) -> Mask:
+    """Which packages a party lets pass, given what each voter does: all for which it is not asked among them."""
+    accepted = bloc_mask(party, {m.id: own[m.id] for m in party.members}) if party.is_a("bloc") else own[party.id]
+    return accepted | ~seen.asked[party.id]
+
+
+def by_all(seen: Survey, own: dict[str, Mask]) -> Mask:
+    """Which packages every party lets pass, given what each voter does."""
+    return np.all([np.ones(len(seen.codes), bool), *(of_party(seen, party, own) for party in seen.parties)], axis=0)
+
+
+def acceptance(seen: Survey) -> Masks:
+    """Which packages all whose consent they need surely and possibly accept; links are not looked at."""
+    who = voters(seen.case)
+    return Masks(by_all(seen, {one: surely(seen, one) for one in who}), by_all(seen, {one: possibly(seen, one) for one in who}))

@@ -1,0 +1,120 @@
+"""Why there is, or is not, an agreement: minimal conflicts, what would open it, links in the way, proposals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from onetext.analysis.conflicts import conflicts
+from onetext.analysis.links import LinkInTheWay, links_in_the_way
+from onetext.analysis.proposals import ProposalReport, report
+from onetext.analysis.softenings import opened, softenings
+from onetext.analysis.survey import Survey, acceptance, survey
+from onetext.errors import UsageError
+from onetext.model.case import Case
+from onetext.model.records import Proposal
+from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.results import Conflict, Nearest, Softening
+from onetext.solve.space import ENUMERABLE, Mask, code, columns, packages, values
+
+MOST_LISTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What is in the way of an agreement and what would open it.
+
+    `agreement`: `yes` where some admissible package is surely accepted by all, `no` where every one is surely refused
+    by somebody, else `depends`. Conflicts and softenings are listed where it is `no`. `complete` names the lists that
+    are complete: `conflicts`, `softenings`, `links`, `nearest`.
+    """
+
+    agreement: str
+    method: str
+    conflicts: tuple[Conflict, ...]
+    softenings: tuple[Softening, ...]
+    links_in_the_way: tuple[LinkInTheWay, ...]
+    proposals: tuple[ProposalReport, ...]
+    complete: tuple[str, ...]
+    why_method: str = ""
+
+
+def why(case: Case, *, proposal: str | None = None, budget: Budget = UNLIMITED) -> Why:
+    """What is in the way of an agreement on the case's day; of `proposal` alone where one is named.
+
+    Raises UsageError where there is no such proposal. Enumerates where the space is small, else searches with CP-SAT.
+    """
+    chosen = case.proposals if proposal is None else tuple(p for p in case.proposals if p.id == proposal)
+    if proposal is not None and not chosen:
+        raise UsageError(f"no proposal {proposal!r}; known: {', '.join(p.id for p in case.proposals) or 'none'}")
+    if case.size <= ENUMERABLE:
+        return _enumerated(case, chosen, budget)
+    from onetext.analysis.why_large import why_large
+
+    return why_large(case, chosen, budget)
+
+
+def _enumerated(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why:
+    seen = survey(case)
+    masks, whole = acceptance(seen), seen.whole
+    agreement = "yes" if (masks.surely & whole).any() else "depends" if (masks.possibly & whole).any() else "no"
+    clashes, all_clashes = conflicts(seen, budget) if agreement == "no" else ((), True)
+    openings, all_openings = softenings(seen, budget) if agreement == "no" else ((), True)
+    zone = masks.surely & whole if agreement == "yes" else masks.possibly & whole
+    after = [opened(seen, opening.changes) for opening in openings]
+    listed = tuple(_with_search(seen, report(case, p), p, zone, agreement == "yes", after) for p in chosen)
+    known = (("conflicts", all_clashes), ("softenings", all_openings), ("links", True), ("nearest", True))
+    return Why(
+        agreement, "enumeration", clashes, openings, links_in_the_way(seen), listed,
+        tuple(name for name, complete in known if complete),
+        f"{case.size:,} packages were looked at one by one".replace(",", " "),
+    )  # fmt: skip
+
+
+def _with_search(seen: Survey, found: ProposalReport, proposal: Proposal, zone: Mask, sure: bool, after: list[Mask]) -> ProposalReport:
+    return replace(
+        found,
+        dominated_by=dominating(seen, dict(proposal.package)) if found.whole else None,
+        nearest=nearest(seen, proposal, zone, sure),
+        nearest_after=tuple(nearest(seen, proposal, mask, False) for mask in after),
+    )
+
+
+def nearest(seen: Survey, proposal: Proposal, zone: Mask, sure: bool) -> Nearest | None:
+    """The packages of `zone` that change the fewest answers of a proposal; None where the zone is empty."""
+    places = np.flatnonzero(zone)
+    if not len(places):
+        return None
+    changed = np.zeros(len(places), dtype=np.int64)
+    for issue, column in zip(seen.case.issues, seen.cols, strict=True):
+        for named, option in proposal.package:
+            if named == issue.id:
+                changed += column[places] != issue.places[option]
+    best = places[changed == changed.min()]
+    listed = packages(seen.case, seen.codes[best[:MOST_LISTED]])
+    return Nearest(int(changed.min()), len(best), tuple(tuple(package.items()) for package in listed), sure)
+
+
+def dominating(seen: Survey, package: dict[str, str]) -> tuple[tuple[str, str], ...] | None:
+    """The first admissible package, crossing no red line, that is at least as good for every principal and better for one.
+
+    Over intervals, values are compared at the middle. None where there is no such package or no principal has worths.
+    """
+    case = seen.case
+    who = [party.id for party in case.principals if party.id in case.position and case.position[party.id].has_worths]
+    if not who:
+        return None
+    better, no_worse = np.zeros(len(seen.codes), bool), seen.whole.copy()
+    for kept in seen.kept.values():
+        for mask in kept.values():
+            no_worse &= mask
+    place = np.array([code(case, package)])
+    for one in who:
+        mine, own = values(case, one, seen.cols), values(case, one, columns(case, place))
+        sums, this = mine.low + mine.high, (own.low + own.high)[0]
+        no_worse &= (sums >= this).astype(bool)
+        better |= (sums > this).astype(bool)
+    found = np.flatnonzero(no_worse & better)
+    return tuple(packages(case, [int(seen.codes[found[0]])])[0].items()) if len(found) else None
+

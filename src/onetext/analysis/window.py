@@ -1,0 +1,67 @@
+"""The window: what is possible from each day on which a reservation value or a red line's force changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from onetext.model.case import Case
+from onetext.model.day import change_days, on
+from onetext.model.records import Deadline
+from onetext.solve.best import best
+from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.results import Points
+from onetext.solve.zopa import zopa
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From `day` until the next step: how many packages all accept, and what each principal could gain at best among them.
+
+    `reservations`: the values that hold on that day, by party with one. `best_gains` is empty where nothing is
+    acceptable to all. `today`: the step in force on the as-of day. `status`: as of the zopa.
+    """
+
+    day: date
+    agreement: str
+    zopa: int
+    zopa_possible: int
+    status: str
+    best_gains: Points
+    reservations: tuple[tuple[str, str], ...]
+    today: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The steps, ascending, and the deadlines recorded. One step where no change is recorded."""
+
+    as_of: date
+    steps: tuple[Step, ...]
+    deadlines: tuple[Deadline, ...]
+
+
+def window(case: Case, as_of: date, *, budget: Budget = UNLIMITED) -> Window:
+    """What is possible day by day; takes the case with all its dates, not the case on one day.
+
+    The first step begins with the first recorded change or on the as-of day, whichever is earlier.
+    """
+    days = change_days(case)
+    starts = days if days and days[0] <= as_of else (as_of, *days)
+    steps = []
+    for place, day in enumerate(starts):
+        here = on(case, day)
+        found = zopa(here, budget=budget)
+        until = starts[place + 1] if place + 1 < len(starts) else date.max
+        gains = best(here, "kalai-smorodinsky", budget=budget).best_gains if found.zopa else ()
+        steps.append(
+            Step(day, found.agreement, found.zopa, found.zopa_possible, found.status, gains, _reservations(here), day <= as_of < until)
+        )
+        if budget.expired():
+            break
+    return Window(as_of, tuple(steps), case.deadlines)
+
+
+def _reservations(case: Case) -> tuple[tuple[str, str], ...]:
+    found = ((position.party, position.reservation_on(case.as_of or date.max)) for position in case.positions)
+    return tuple((who, str(worth.points)) for who, worth in found if worth is not None)
