@@ -15,7 +15,7 @@ FSI, LRI, PDI = "\u2068", "\u2066", "\u2069"
 UNSAFE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 RUN = re.compile(f"([{FSI}{LRI}])([^{FSI}{LRI}{PDI}]*){PDI}")
 KINDS = {FSI: "name", LRI: "amount"}
-MONTHS = tuple("January February March April May June July August September October November December".split())
+MONTHS = "January February March April May June July August September October November December"
 DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -57,10 +57,14 @@ def listed(items: tuple[str, ...] | list[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """`one package`, `three packages`, `173 packages`; numbers up to twelve in words, `no` for 0."""
-    word = COUNTS[number] if 0 <= number < len(COUNTS) else f"{number:,}"
-    return f"{word} {one if number == 1 else many or one + 's'}"
+def number(value: int) -> str:
+    """Up to twelve in words, `no` for 0, above that in digits."""
+    return COUNTS[value] if 0 <= value < len(COUNTS) else f"{value:,}"
+
+
+def count(value: int, one: str, many: str = "") -> str:
+    """`one package`, `three packages`, `173 packages`."""
+    return f"{number(value)} {one if value == 1 else many or one + 's'}"
 
 
 def day(iso: str) -> str:
@@ -73,5 +77,5 @@ def day(iso: str) -> str:
         return year
     if not 1 <= int(month) <= 12:
         return iso
-    words = f"{MONTHS[int(month) - 1]} {year}"
+    words = f"{MONTHS.split()[int(month) - 1]} {year}"
     return f"{int(date)} {words}" if date else words

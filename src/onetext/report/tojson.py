@@ -34,7 +34,7 @@ def to_dict(brief: Brief) -> dict[str, Any]:
 def _record(value: Any) -> dict[str, Any]:
     shown: dict[str, Any] = {}
     exact: dict[str, Any] = {}
-    keys = _keys(type(value))
+    keys = _keys(value.__class__)
     for spec in fields(value):
         item = getattr(value, spec.name)
         if spec.name in SCALAR_WHEN_ONE and isinstance(item, tuple) and len(item) < 2:

@@ -1,0 +1,241 @@
+"""The brief for a terminal: the bottom line first, then what to ask, what is in the way and who wants what.
+
+Fits 100 columns, and any width from 60 up. Rich is imported when the first brief is printed. Colour only marks parties,
+beside their letters; with NO_COLOR or in a pipe the same words come out plain.
+"""
+
+from collections.abc import Callable, Iterable
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from onetext.report import rows, words
+from onetext.report.brief import Brief, first_issues, party
+from onetext.report.parts import Cell, Chosen
+from onetext.report.text import clean, count, day, listed, plain, runs
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#f0e442", "#b9c2ca")
+WIDTH = 100
+
+
+def to_terminal(brief: Brief, width: int = WIDTH, colour: bool = False) -> str:
+    """The brief as text of at most `width` columns, with terminal colours where `colour`."""
+    from rich.console import Console
+
+    console = Console(
+        file=StringIO(),
+        width=width,
+        force_terminal=colour,
+        color_system="truecolor" if colour else None,
+        highlight=False,
+        legacy_windows=False,
+    )
+    show(brief, console)
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    return "\n".join(line.rstrip() for line in shown.splitlines()) + "\n"
+
+
+def show(brief: Brief, console: "Console") -> None:
+    """Print the brief on a Rich console."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console.print(Text("\n".join(plain(w) for w in (words.running_head(brief), brief.banner) if w), style="dim"))
+    console.print(Padding(_say(brief.bottom_line, "bold"), (1, 0, 0, 0)))
+    _note(console, brief.lead, "")
+    for way in brief.ways:
+        opens = f"  (opens {count(way.opens, 'package')})" if way.opens else ""
+        _item(console, _marks(brief, way.parties) or Text("∞ "), _say(way.text).append(opens, "dim"))
+    for sentence in (brief.how, *(n.text for n in brief.notes)):
+        _note(console, sentence)
+    for section in words.sections(brief):
+        body = BODIES.get(section.key)
+        if body:
+            console.print(
+                Padding(Text(f"{section.number}  {section.title}" if section.number else section.title, style="bold"), (1, 0, 0, 0))
+            )
+            body(brief, console)
+    console.print(Padding(Text("\n".join(w for w in _foot(brief) if w), style="dim"), (1, 0, 0, 0)))
+
+
+def _say(sentence: str, style: str = "") -> "Text":
+    from rich.text import Text
+
+    return Text("".join(text for _, text in runs(sentence)), style=style)
+
+
+def _note(console: "Console", sentence: str, style: str = "dim") -> None:
+    if sentence:
+        console.print(_say(sentence, style))
+
+
+def _marks(brief: Brief, ids: Iterable[str]) -> "Text":
+    """The letters of parties, each on its colour."""
+    from rich.text import Text
+
+    shown = Text()
+    for key in ids:
+        who = party(brief, key)
+        shown.append(
+            clean(who.mark or who.name[:1]), f"bold {'white' if who.colour == 0 else 'black'} on {COLOURS[who.colour % 8]}"
+        ).append(" ")
+    return shown
+
+
+def _who(brief: Brief, key: str) -> "Text":
+    return _marks(brief, [key]).append(clean(party(brief, key).name))
+
+
+def _item(console: "Console", mark: "Text", body: "Text") -> None:
+    """One line of a list, its further lines set in."""
+    table = _plain_table()
+    table.add_row(mark, body)
+    console.print(table)
+
+
+def _plain_table(*head: Any) -> Any:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD if head else None, show_header=bool(head), padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
+    for title in head:
+        table.add_column(title, overflow="fold", header_style="bold")
+    return table
+
+
+def _package(package: Chosen) -> "Text":
+    return _say(", ".join(f"{clean(a.issue_label)}: {clean(a.option_label)}" for a in package))
+
+
+def _ask(brief: Brief, console: "Console") -> None:
+    from rich.text import Text
+
+    for i, ask in enumerate(brief.ask, 1):
+        _item(console, Text(f"{i}."), _say(ask.question).append(f" {plain(ask.why)}" if ask.why else "", "dim"))
+    if brief.meeting:
+        for title, items in (
+            ("Last said", [s.text for s in brief.meeting.said]),
+            ("Confidential from it", list(brief.meeting.confidential)),
+        ):
+            console.print(Text(title, style="bold"))
+            for item in items or ["nothing on record"]:
+                _item(console, Text("-"), _say(item))
+
+
+def _common(brief: Brief, console: "Console") -> None:
+    _note(console, brief.common_ground_note)
+    console.print(_package(brief.common_ground) if brief.common_ground else "No issue has only one answer left.")
+
+
+def _conflicts(brief: Brief, console: "Console") -> None:
+    from rich.text import Text
+
+    _note(console, brief.conflicts_note)
+    for i, conflict in enumerate(brief.conflicts):
+        body = Text()
+        for j, demand in enumerate(conflict):
+            body.append("\n" if j else "").append_text(_who(brief, demand.party) if demand.party else Text("Link"))
+            body.append(f" {words.DEMAND_MARKS[demand.kind]} {plain(demand.text)}")
+        _item(console, Text(words.letter(i), style="bold"), body)
+
+
+def _opens(brief: Brief, console: "Console") -> None:
+    from rich.text import Text
+
+    _note(console, brief.softenings_note)
+    table = _plain_table("Who would move", "What it asks", "Opens", "For example")
+    for row in rows.openings(brief):
+        who = Text("\n").join(_who(brief, key) for key in row.who) if row.who else Text(f"No party\n{plain(row.who_note)}")
+        table.add_row(who, Text("\n").join(map(_say, row.asks)), row.opens, _package(row.package))
+    console.print(table) if table.rows else None
+
+
+def _proposals(brief: Brief, console: "Console") -> None:
+    from rich.text import Text
+
+    table = _plain_table("Proposal", "Would suit", "In the way", "Nearest that all accept")
+    for p in brief.proposals:
+        suits = [f"{words.ACCEPTS[v]} {listed([clean(party(brief, k).name) for k in ids])}" for v, ids in rows.accepting(p)]
+        fails = [(f"{clean(party(brief, d.party).name)}: " if d.party else "") + plain(d.text) for d in p.fails]
+        near = [plain(words.nearest_words(n)) for n in ((p.nearest,) if p.nearest else ()) + p.nearest_after]
+        title = Text(clean(p.title)).append(f"\n{day(p.date)}", "dim")
+        table.add_row(title, "\n".join(suits), Text("\n".join(fails) or "nothing"), "\n".join(near))
+    console.print(table) if table.rows else None
+    for c in brief.contradictions:
+        _item(console, Text("≠"), _say(c.text))
+
+
+def _cell(brief: Brief, cell: Cell, column: str) -> "Text":
+    from rich.text import Text
+
+    figure = words.figure_words(cell.worth, cell.worth_high)
+    member = f"{clean(party(brief, cell.party).mark)} " if cell.party != column else ""
+    shown = Text(member, style="dim").append(figure, "bold not dim" if cell.best else "not dim")
+    return shown.append(" ⊘" if cell.red_line else "", "not dim red").append(f" {plain(words.cell_words(cell))}".rstrip(), "not dim")
+
+
+def _issues(brief: Brief, console: "Console") -> None:
+    from rich.text import Text
+
+    console.print(_say(words.table_words(brief) + " ⊘ marks an answer behind a red line.", "dim"))
+    places = rows.columns(brief)
+    head = [_who(brief, key) if len(places) < 6 else _marks(brief, [key]) for key, _ in places]
+    table = _plain_table("Issue and answers", *head)
+    for issue in first_issues(brief):
+        table.add_row(Text(clean(issue.title), style="bold"))
+        for option, slots in rows.option_rows(brief, issue):
+            said = {
+                s.column: Text(" ").join(_cell(brief, c, s.column) for c in s.cells) if s.cells else Text("not said", "dim") for s in slots
+            }
+            table.add_row(Text(f"  {clean(option.label)}"), *(said.get(key, Text("")) for key, _ in places))
+    console.print(table)
+
+
+def _trades(brief: Brief, console: "Console") -> None:
+    from rich.text import Text
+
+    _note(console, brief.trades_note)
+    for i, t in enumerate(brief.trades, 1):
+        gains = ", ".join(f"{clean(party(brief, key).name)} {words.signed(f)}" for key, f in t.gains)
+        _item(console, Text(f"{i}."), _say(t.text).append(f" ({gains})" if gains else "", "dim"))
+
+
+def _window(brief: Brief, console: "Console") -> None:
+    _note(console, brief.window_note)
+    table = _plain_table("From", "All accept", "What changes")
+    for step in brief.window:
+        table.add_row(day(step.date) + (" (now)" if step.today else ""), words.window_count(step), _say("; ".join(step.changes)))
+    console.print(table) if table.rows else None
+    for deadline in brief.deadlines:
+        console.print(_say(f"{day(deadline.date)}: {deadline.what}"))
+
+
+def _rules(brief: Brief, console: "Console") -> None:
+    _note(console, f"{brief.rules_note} {words.weighed_words(brief)}".strip())
+    for group in rows.rule_groups(brief):
+        _item(console, _say(words.rule_titles(group.rules) + ":", "bold"), _package(group.package))
+
+
+def _rests(brief: Brief, console: "Console") -> None:
+    from rich.text import Text
+
+    rests = brief.rests_on
+    _note(console, rests.text)
+    _note(console, words.turning_words(rests) if rests.turning else "", "")
+    for t in rests.turning:
+        move = f": {t.value.display} → {t.moved.display}" if t.value and t.moved else ""
+        _item(console, _marks(brief, [t.party]) if t.party else Text("-"), _say(t.text).append(move, "bold"))
+
+
+def _foot(brief: Brief) -> tuple[str, ...]:
+    version = f"onetext {brief.version}" if brief.version else ""
+    return version, f"case and day {plain(brief.digest)}" if brief.digest else "", plain(brief.command)
+
+
+BODIES: dict[str, Callable[[Brief, Any], None]] = {
+    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "proposals": _proposals, "issues": _issues,
+    "trades": _trades, "window": _window, "rules": _rules, "rests": _rests,
+}  # fmt: skip

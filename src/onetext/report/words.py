@@ -1,0 +1,220 @@
+"""The words and rows that every rendering shares: section titles, the words of a cell, and the rows of each table.
+
+Nothing here draws. The vocabulary is the mediator's: movement, what it asks of a party, in the way. No word blames.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from onetext.report.brief import Brief, annexed, first_issues, party
+from onetext.report.parts import Cell, Figure, Nearest, Provenance, RestsOn, Rule, Standing, TextBy, WindowStep
+from onetext.report.text import clean, count, day, listed, name, number
+
+PROVENANCE: dict[Provenance, tuple[str, str]] = {
+    "answer": ("●", "the party’s own sealed answer"),
+    "statement": ("◐", "a public statement"),
+    "guess": ("○", "an estimate"),
+}
+VIEWS = {
+    "": "",
+    "wants": "wants it",
+    "can_live": "can live with it",
+    "rejects": "rejects it",
+    "never": "never",
+    "only_if": "only if",
+    "indifferent": "does not mind",
+}
+ACCEPTS = {"yes": "✓", "no": "✕", "depends": "?"}
+RESERVATION = {
+    "": "not said",
+    "none": "any agreement is better",
+    "unknown": "not known",
+    "not said": "not said",
+    "left out": "left out of this copy",
+}
+DEMAND_MARKS = {"red_line": "⊘", "reservation": "≥", "bloc": "∑", "link": "∞"}
+DEMAND_TITLES = {"red_line": "red line", "reservation": "worth without an agreement", "bloc": "consent of a bloc", "link": "link"}
+ALIKE: dict[Provenance, str] = {
+    "answer": "All are the parties’ own sealed answers.",
+    "statement": "All come from public statements.",
+    "guess": "All are estimates (○).",
+}
+SUPPORT = {
+    "answer": "from the parties’ own answers",
+    "statement": "from public statements",
+    "guess": "estimates",
+    "not said": "not said",
+}
+VERDICTS = {"yes": "", "depends": "open:", "no": "not"}
+EVERYBODY = {"yes": "all {}", "depends": "open for all {}", "no": "none of the {}"}
+NOT_SAID = "not said"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the page that has something to say."""
+
+    key: str
+    title: str
+    number: int  # from 1; 0 for the annex
+
+
+TITLES: tuple[tuple[str, str, Callable[[Brief], object]], ...] = (
+    ("ask", "Ask first", lambda b: b.ask or b.meeting),
+    ("common", "Common ground", lambda b: b.common_ground or b.common_ground_note),
+    ("conflicts", "What does not fit together", lambda b: b.conflicts or b.conflicts_note),
+    ("opens", "What would open it", lambda b: b.softenings or b.links_in_the_way or b.softenings_note),
+    ("proposals", "What is on the table", lambda b: b.proposals or b.contradictions),
+    ("issues", "Who wants what", lambda b: b.issues),
+    ("trades", "Trades", lambda b: b.trades or b.trades_note),
+    ("window", "The window", lambda b: b.window or b.deadlines or b.window_note),
+    ("rules", "Best packages, by rule", lambda b: b.rules or b.rules_note),
+    ("evidence", "The evidence", lambda b: b.evidence),
+    ("rests", "What this rests on", lambda b: b.rests_on.text or b.rests_on.turning or b.rests_on.counts),
+    ("charts", "Trade-offs", lambda b: b.tradeoffs),
+)
+
+
+def sections(brief: Brief) -> tuple[Section, ...]:
+    """The sections that have something to say, numbered from 1; then the annex where there is one."""
+    present = [(key, title) for key, title, has in TITLES if has(brief)]
+    body = tuple(Section(key, title, i) for i, (key, title) in enumerate(present, 1))
+    return (*body, Section("annex", "Annex: every issue", 0)) if annexed(brief) else body
+
+
+def running_head(brief: Brief) -> str:
+    """The line on every printed page: whom it is for, the case, the day."""
+    viewer = "MEDIATOR ONLY" if brief.viewer == "mediator" else f"FOR {name(brief.viewer)} ONLY"
+    return f"{viewer} · {name(brief.title)} · as of {day(brief.as_of)}"
+
+
+def as_of_words(brief: Brief) -> str:
+    """The day the figures hold for, and, where nobody said it, that it is today's date."""
+    return f"as of {day(brief.as_of)}" + (" (today: the case names no day)" if brief.as_of_from == "today" else "")
+
+
+def figure_words(low: Figure | None, high: Figure | None) -> str:
+    """`6`, or `2 to 6` where it is not known better; "" for nothing."""
+    if low is None:
+        return ""
+    return low.display if high is None or high.exact == low.exact else f"{low.display} to {high.display}"
+
+
+def cell_words(cell: Cell) -> str:
+    """What a cell says beside its worth and its red line: a view, a place in an order, a condition."""
+    if cell.view == "only_if":
+        return f"only if {cell.condition.removeprefix('only if ')}"
+    view = "" if cell.view == "never" and cell.red_line else VIEWS[cell.view]
+    place = f"choice {cell.rank}" if cell.rank and cell.worth is None else ""
+    return ", ".join(w for w in (view, place, cell.condition) if w)
+
+
+def standing_words(standing: Standing) -> str:
+    """What a party has without an agreement: its figure, or in words why there is none."""
+    return figure_words(standing.reservation, standing.reservation_high) or RESERVATION[standing.reservation_word]
+
+
+def names(brief: Brief, ids: tuple[str, ...], last: str = "and") -> str:
+    """A sentence fragment that lists parties by name."""
+    return listed([name(party(brief, key).name) for key in ids], last)
+
+
+def rule_words(rule: Rule) -> tuple[str, ...]:
+    """Sentences below a rule: proof or bound, ties, what it compares, whose gains."""
+    status = {"optimal": "Proven best.", "infeasible": "No package qualifies.", "infeasible_links": "The links admit no package."}
+    proof = status.get(rule.status, "Best found so far, not proven best" + (f"; at most {rule.bound[0].display}." if rule.bound else "."))
+    ties = {None: "", 1: "No tie."}.get(rule.tied, f"{count(rule.tied or 0, 'package')} tie; the first in file order is shown.")
+    if rule.tied is None and rule.unique is not None:
+        ties = "No tie." if rule.unique else "Others tie; not counted."
+    compares = "Compares points of different parties." if rule.compares else ""
+    return tuple(w for w in (proof, ties, compares, rule.note) if w)
+
+
+def rule_titles(rules: tuple[Rule, ...]) -> str:
+    """The plain names of rules that pick the same package: `Equal gains, largest product`."""
+    titles = listed([clean(rule.title) for rule in rules])
+    return titles[:1].upper() + titles[1:]
+
+
+def weighed_words(brief: Brief) -> str:
+    """Whose gains the rules weigh, and whose not; "" where no rule says."""
+    first = next((r for r in brief.rules if r.weighed), None)
+    if first is None:
+        return ""
+    rest = f"; not those of {names(brief, first.not_weighed)}, whose consent is still needed" if first.not_weighed else ""
+    return f"The rules weigh the gains of {names(brief, first.weighed)}{rest}."
+
+
+def provenances(brief: Brief) -> tuple[Provenance, ...]:
+    """The kinds of support that occur in the table, strongest first."""
+    found = {c.provenance for i in brief.issues for o in i.options for c in o.cells} | {s.provenance for s in brief.standings}
+    return tuple(p for p in PROVENANCE if p in found)
+
+
+def has_worths(brief: Brief) -> bool:
+    return any(c.worth is not None for i in brief.issues for o in i.options for c in o.cells)
+
+
+def table_words(brief: Brief) -> str:
+    """The sentence above the issue x party table."""
+    worth = (
+        "Worth of each answer to each party, in that party’s own points."
+        if has_worths(brief)
+        else "What each party has said of each answer."
+    )
+    kinds = provenances(brief)
+    return f"{worth} {ALIKE[kinds[0]]}" if len(kinds) == 1 else worth
+
+
+def annex_words(brief: Brief) -> str:
+    """How many of the issues the main table shows."""
+    shown, every = first_issues(brief), len(brief.issues)
+    kind = "those still open" if all(i.open for i in shown) else "the first"
+    return f"Shown here: {number(len(shown))} of {number(every)} issues, {kind}."
+
+
+def letter(index: int) -> str:
+    """A, B, ... Z, AA, AB, ..."""
+    return (chr(64 + index // 26) if index > 25 else "") + chr(65 + index % 26)
+
+
+def nearest_words(nearest: Nearest) -> str:
+    """`Once Northland moves: change one answer`, with ties."""
+    change = f"change {count(nearest.changes, 'answer')}" if nearest.changes else "no change is needed"
+    ties = f" ({number(nearest.tied)} packages are as near)" if nearest.tied > 1 else ""
+    return f"{nearest.after}: {change}{ties}" if nearest.after else f"{change[0].upper()}{change[1:]}{ties}"
+
+
+def condition(conditions: TextBy, key: str) -> str:
+    """The condition that goes with a party, or ""."""
+    return dict(conditions).get(key, "")
+
+
+def window_count(step: WindowStep) -> str:
+    """`none`, `6`, `1 to 4`, or that it was not counted."""
+    if step.zopa is None:
+        return "not counted"
+    most = step.zopa_possible
+    return f"{step.zopa:,} to {most:,}" if most and most != step.zopa else f"{step.zopa:,}" if step.zopa else "none"
+
+
+def signed(figure: Figure) -> str:
+    """A gain with its sign: `+5`."""
+    return figure.display if figure.exact[0] in "-0" else f"+{figure.display}"
+
+
+def turning_words(rests: RestsOn) -> str:
+    """How many guesses turn the verdict when each alone is moved."""
+    one = len(rests.turning) == 1
+    many = f"{number(len(rests.turning))}{f' of {number(rests.tried)}' if rests.tried else ''} {'guess' if one else 'guesses'}"
+    step = f" by {rests.step}" if rests.step else ""
+    ends = {t.into for t in rests.turning}
+    step += f", to {ends.pop()}" if len(ends) == 1 and rests.turning[0].into else ""
+    return f"{many[0].upper()}{many[1:]} {'turns' if one else 'turn'} the verdict when moved alone{step}:"
+
+
+def shown_words(shown: int, points: int, total: int) -> str:
+    """What the dots of a chart stand for."""
+    if shown < points:
+        return f"{shown:,} of {points:,} points shown, the efficient ones first; {count(total, 'package')} in all."
+    return f"{count(total, 'package')} at {points:,} points." if points != total else f"{count(total, 'package')}."
