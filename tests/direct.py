@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from onetext.model.acceptance import Answer, accepts, agreed, asked, broken_links, consenters, value
+from onetext.model.acceptance import Answer, accepts, agreed, asked, broken_links, value
 from onetext.model.case import Case
 from onetext.model.day import At, sharpened
 from onetext.model.positions import NoNumber
@@ -65,7 +65,9 @@ def optimum(case: Case, rule: Rule, at: At = "middle", normalise: bool = False) 
     gains = [tuple(value(own, one, package).low - base for one, base in zip(who, bases, strict=True)) for package in zone]
     tops = tuple(max(column) for column in zip(*gains, strict=True))
     units = tuple(top if normalise and top else Fraction(1) for top in tops)
-    measures = [rule.measure([g / u for g, u in zip(row, units, strict=True)], [t / u for t, u in zip(tops, units, strict=True)]) for row in gains]
+    measures = [
+        rule.measure([g / u for g, u in zip(row, units, strict=True)], [t / u for t, u in zip(tops, units, strict=True)]) for row in gains
+    ]
     best = max(measures)
     places = [i for i, measure in enumerate(measures) if measure == best]
     return Optimum(best, [zone[i] for i in places], tops, [gains[i] for i in places])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import direct
 import pytest
+
+import direct
 from instances import Shape, large_case
 from onetext.model.rules import RULES
 from onetext.solve.best import best

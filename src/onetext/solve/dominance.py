@@ -1,7 +1,10 @@
 """Which vectors no other dominates: at least as large everywhere and larger somewhere.
 
 Works on *ranks*: small whole numbers in the order of the values of one party, equal where these are equal, so that
-values of any size are compared exactly once, when they are ranked.
+values of any size are compared exactly once, when they are ranked. Vectors are held as one column for each party.
+
+Sixty-four vectors at a time throw out what they dominate: a table for each party holds, for each rank, the bits of
+those that are at least there; what is dominated has a bit left when its five or so entries are joined by `and`.
 """
 
 from __future__ import annotations
@@ -10,11 +13,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.space import Mask
+
+Columns = Sequence[np.ndarray]
+
 SPREAD = 4
 """Values spread over fewer than so many numbers each are ranked by a table, others by sorting."""
-BLOCK = 512
-STRONG = 64
-"""How many strong vectors throw out what they dominate before the rest is compared."""
+WORD = 64
+SAMPLE = 4096
+"""Of more than twice as many vectors, the efficient ones of a sample so large are asked first."""
+PAYS = 0.7
+"""Another sample is drawn where the last one left less than this share."""
 
 
 def ranks(numbers: np.ndarray) -> np.ndarray:
@@ -29,66 +39,92 @@ def ranks(numbers: np.ndarray) -> np.ndarray:
     return (np.cumsum(occurs, dtype=np.int32) - 1)[numbers - low]
 
 
-def distinct(columns: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+def distinct(columns: Columns) -> tuple[np.ndarray, np.ndarray]:
     """The place at which each distinct row of some columns first occurs, and for each row which distinct one it is."""
-    count = len(columns[0])
-    key = np.zeros(count, dtype=np.int64)
+    key = np.zeros(len(columns[0]), dtype=np.int64)
     for column in columns:
         own = ranks(column).astype(np.int64)
-        key = key * (int(own.max(initial=0)) + 1) + own
-        # The key stays below the number of rows, so that it never leaves 64 bits.
-        key = ranks(key).astype(np.int64)
+        # Ranked after each column, the key stays below the number of rows and never leaves 64 bits.
+        key = ranks(key * (int(own.max(initial=0)) + 1) + own).astype(np.int64)
     _, first, which = np.unique(key, return_index=True, return_inverse=True)
     return first, which
 
 
-def efficient(rows: np.ndarray) -> np.ndarray:
-    """Which of some vectors (one per row, whole numbers) no other dominates; equal ones stand or fall together."""
-    left = _without_weak(rows, np.arange(len(rows)))
-    if not len(left):
-        return np.zeros(len(rows), dtype=bool)
-    first, which = distinct(list(rows[left].T)) if rows.shape[1] else (np.zeros(1, dtype=np.int64), np.zeros(len(left), dtype=np.int64))
-    standing = _sweep(rows[left[first]])
-    mask = np.zeros(len(rows), dtype=bool)
+def efficient(columns: Columns, budget: Budget = UNLIMITED) -> tuple[Mask, bool]:
+    """Which vectors no other one dominates, and whether all were compared; columns of ranks, all as long.
+
+    Equal vectors stand or fall together. Where the budget ends first, those marked are efficient, but others may be.
+    """
+    left = _without_weak(columns)
+    first, which = distinct([column[left] for column in columns])
+    standing, complete = _sweep([ranks(column[left[first]]) for column in columns], budget)
+    mask = np.zeros(len(columns[0]), dtype=bool)
     mask[left[standing[which]]] = True
-    return mask
+    return mask, complete
 
 
-def _without_weak(rows: np.ndarray, left: np.ndarray) -> np.ndarray:
-    """Throw out what a few strong vectors dominate, each the one with the largest sum among those not yet asked."""
-    total = rows.sum(axis=1, dtype=np.int64)
-    for _ in range(STRONG if len(rows) > STRONG * BLOCK else 0):
-        own, sums = rows[left], total[left]
-        strong = own[int(sums.argmax())]
-        total[left[int(sums.argmax())]] = -1
-        weak = (own <= strong).all(axis=1) & (own < strong).any(axis=1)
-        left = left[~weak]
+def _without_weak(columns: Columns) -> np.ndarray:
+    """The places left when what the efficient ones of a sample dominate is thrown out, again as long as that pays."""
+    left = np.arange(len(columns[0]))
+    while len(left) > 2 * SAMPLE:
+        own = [column[left] for column in columns]
+        sample = np.arange(0, len(left), len(left) // SAMPLE)
+        standing, _ = _sweep([ranks(column[sample]) for column in own], UNLIMITED)
+        best, before = sample[standing], len(left)
+        strong = [column[best] for column in own]
+        for start in range(0, len(best), WORD):
+            # Larger for the first party, so that no vector throws out its equals.
+            dominated = _covered(_tables(own, [column[start : start + WORD] for column in strong], above=1), own)
+            left, own = left[~dominated], [column[~dominated] for column in own]
+        if len(left) > before * PAYS:
+            break
     return left
 
 
-def _sweep(rows: np.ndarray) -> np.ndarray:
-    """Distinct vectors by falling sum: a vector is only dominated by one that comes before it."""
-    order = np.argsort(-rows.sum(axis=1, dtype=np.int64), kind="stable")
-    sorted_rows = rows[order]
-    front = np.empty((0, rows.shape[1]), dtype=rows.dtype)
-    standing = np.zeros(len(rows), dtype=bool)
-    for start in range(0, len(rows), BLOCK):
-        block = sorted_rows[start : start + BLOCK]
-        places = order[start : start + BLOCK]
-        for against in (front, None):
-            rivals = block if against is None else against
-            alive = ~_beaten(block, rivals)
-            block, places = block[alive], places[alive]
-        standing[places] = True
-        front = np.concatenate([front, block])
-    return standing
+def _sweep(columns: Columns, budget: Budget) -> tuple[Mask, bool]:
+    """Vectors by falling sum, a word of them at a time: what none before dominates is efficient and throws out others.
+
+    Equal vectors are all kept only if they fall into one word; callers hand in distinct ones or need no ties.
+    """
+    total = np.sum(columns, axis=0, dtype=np.int64) if len(columns) else np.zeros(0, dtype=np.int64)
+    left = np.argsort(-total, kind="stable")
+    own = [column[left] for column in columns]
+    standing = np.zeros(len(total), dtype=bool)
+    while len(left):
+        if budget.expired():
+            return standing, False
+        word, rest = [column[:WORD] for column in own], [column[WORD:] for column in own]
+        standing[left[:WORD][~_beaten(word)]] = True
+        alive = ~_covered(_tables(own, word), rest)
+        left, own = left[WORD:][alive], [column[alive] for column in rest]
+    return standing, True
 
 
-def _beaten(rows: np.ndarray, rivals: np.ndarray) -> np.ndarray:
-    """Which rows some rival dominates."""
-    covered = np.ones((len(rows), len(rivals)), dtype=bool)
-    same = np.ones((len(rows), len(rivals)), dtype=bool)
-    for own, other in zip(rows.T, rivals.T, strict=True):
-        covered &= own[:, None] <= other
-        same &= own[:, None] == other
+def _tables(columns: Columns, word: Columns, above: int = 0) -> list[np.ndarray]:
+    """For each party and rank the bits of the vectors of a word that are at least there; for the first party, so much above."""
+    bits = np.left_shift(np.uint64(1), np.arange(len(word[0]), dtype=np.uint64))
+    tables = []
+    for column, own in zip(columns, word, strict=True):
+        table = np.zeros(int(column.max()) + 2, dtype=np.uint64)
+        np.bitwise_or.at(table, own, bits)
+        tables.append(np.bitwise_or.accumulate(table[::-1])[::-1])
+    tables[0] = tables[0][above:]
+    return tables
+
+
+def _covered(tables: list[np.ndarray], columns: Columns) -> Mask:
+    """Which vectors some vector of the word that made the tables reaches everywhere."""
+    joined = tables[0][columns[0]]
+    for table, column in zip(tables[1:], columns[1:], strict=True):
+        joined &= table[column]
+    return joined != 0
+
+
+def _beaten(columns: Columns) -> Mask:
+    """Which of a few vectors another one of them dominates."""
+    covered = np.ones((len(columns[0]), len(columns[0])), dtype=bool)
+    same = covered.copy()
+    for column in columns:
+        covered &= column[:, None] <= column
+        same &= column[:, None] == column
     return (covered & ~same).any(axis=1)

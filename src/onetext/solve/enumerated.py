@@ -15,7 +15,21 @@ from onetext.model.acceptance import asked_on, consenters
 from onetext.model.case import Case
 from onetext.model.conditions import Condition
 from onetext.solve.gains import valued
-from onetext.solve.space import Codes, Columns, Mask, Masks, Values, admissible, asked_mask, bloc_mask, columns, grid, lines_kept, party_masks, values
+from onetext.solve.space import (
+    Codes,
+    Columns,
+    Mask,
+    Masks,
+    Values,
+    admissible,
+    asked_mask,
+    bloc_mask,
+    columns,
+    grid,
+    lines_kept,
+    party_masks,
+    values,
+)
 
 KEPT = 2
 """How many enumerations are kept: of a case with intervals, and of the same made sharp."""

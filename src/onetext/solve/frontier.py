@@ -30,11 +30,12 @@ def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budge
     own, who = sharp(case, at), valued(case)
     inside = np.flatnonzero(_inside(own, within))
     worths = principals_values(own)
-    rows = np.stack([ranks(worths[one].low[inside]) for one in who], axis=1) if who else np.zeros((len(inside), 0), dtype=np.int32)
-    best = inside[efficient(rows)]
+    # Where nobody has worths, all packages are alike: one point.
+    standing, complete = efficient([ranks(worths[one].low[inside]) for one in who] or [np.zeros(len(inside), dtype=np.int32)], budget)
+    best = inside[standing]
     points = _points(own, best)
     return Frontier(
-        "optimal",
+        "optimal" if complete else "feasible",
         "enumeration",
         points=len(points),
         packages=len(best),
