@@ -6,14 +6,16 @@ what does not fit together in the case. A mistake that only follows from another
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from onetext.errors import CaseError, InputError, Path, Problem
-from onetext.formats.native_codecs import DAY, MISSING, TEXT, Codec, Reading, shown
+from onetext.formats.native_codecs import DAY, TEXT, Codec, Reading, shown
+from onetext.formats.native_emit import document
 from onetext.formats.native_history import ALTERNATIVES, CHANNELS, DEADLINES, EVENTS, PROPOSALS, REPLIES_TO, SOURCES, STATEMENTS
 from onetext.formats.native_positions import POSITIONS
-from onetext.formats.native_records import Field, Table, attributes, read_fields
+from onetext.formats.native_records import Field, Table, attributes, read_fields, write_fields
 from onetext.formats.native_tables import CONSENTS, ISSUES, LINKS, PARTIES
 from onetext.formats.yaml_nodes import Map, Node, Seq, Text, read_nodes
 from onetext.model.case import Case
@@ -21,6 +23,7 @@ from onetext.model.numbers import exact, show
 
 VERSION = "1"
 FOLDER_FILE = "case.yaml"
+BEGINS = re.compile(rb"^(?:\xef\xbb\xbf)?onetext:", re.MULTILINE)
 
 
 def _read_version(reading: Reading, node: Node, path: Path) -> Any:
@@ -30,7 +33,9 @@ def _read_version(reading: Reading, node: Node, path: Path) -> Any:
 
 
 CASE_FIELDS = (
-    Field("onetext", Codec(VERSION, _read_version, str, {"enum": [VERSION, int(VERSION)]}), "The version of the format.", None, required=True),
+    Field(
+        "onetext", Codec(VERSION, _read_version, str, {"enum": [VERSION, int(VERSION)]}), "The version of the format.", None, required=True
+    ),
     Field("title", TEXT, "The name of the case."),
     Field("about", TEXT, "What it is about."),
     Field("notice", TEXT, "A notice shown as a banner."),
@@ -52,12 +57,31 @@ CASE_FIELDS = (
 CASE = Table("a case", CASE_FIELDS, Case, attributes(CASE_FIELDS[1:]))
 
 
+def write(case: Case) -> dict[str, bytes]:
+    """The case as one native file, `case.yaml`, in UTF-8: file order kept, short forms where they say everything.
+
+    `read(write(case)) == case`. Raises CannotHold where a text or id has no form in YAML.
+    """
+    values = {"onetext": VERSION, **CASE.take(case)}
+    return {FOLDER_FILE: document(write_fields(CASE, values)).encode()}
+
+
 def case_file(files: Mapping[str, bytes]) -> str | None:
-    """The name of the file that holds the case: `case.yaml`, or the only YAML file; None where there is none."""
+    """The name of the file that holds the case; None where there is none.
+
+    It is `case.yaml`, else the only YAML file, else a file on its own that begins as a case does, whatever its name.
+    """
     if FOLDER_FILE in files:
         return FOLDER_FILE
     found = [name for name in files if name.lower().endswith((".yaml", ".yml"))]
+    if not found and len(files) == 1:
+        found = [name for name, data in files.items() if BEGINS.search(data[:4096])]
     return found[0] if len(found) == 1 else None
+
+
+def recognises(files: Mapping[str, bytes]) -> bool:
+    """Whether the files are a native case, or a broken one; nothing is parsed."""
+    return case_file(files) is not None
 
 
 def read(files: Mapping[str, bytes]) -> Case:

@@ -6,7 +6,21 @@ from typing import Any
 
 from onetext.errors import Path, Problem
 from onetext.formats.native_codecs import (
-    DAY, EDTF, MISSING, NAME, TEXT, TEXT_SCHEMA, WHOLE, Codec, Json, Plain, Reading, list_of, map_of, one_or_list, word,
+    DAY,
+    EDTF,
+    MISSING,
+    NAME,
+    TEXT,
+    TEXT_SCHEMA,
+    WHOLE,
+    Codec,
+    Json,
+    Plain,
+    Reading,
+    list_of,
+    map_of,
+    one_or_list,
+    word,
 )  # fmt: skip
 from onetext.formats.native_parts import BASIS, CONDITION, EVIDENCE, PART_SCHEMA, read_option
 from onetext.formats.native_records import Field, Table, keyed, plain_table, record
@@ -14,7 +28,17 @@ from onetext.formats.yaml_nodes import Map, Node, Seq
 from onetext.model.conditions import Among, meets
 from onetext.model.positions import Origin
 from onetext.model.records import (
-    REPLIES, STANCES, Alternative, Channel, Confirmed, Deadline, Event, Proposal, Reply, Source, Statement,
+    REPLIES,
+    STANCES,
+    Alternative,
+    Channel,
+    Confirmed,
+    Deadline,
+    Event,
+    Proposal,
+    Reply,
+    Source,
+    Statement,
 )  # fmt: skip
 
 # --- proposals and replies
@@ -38,7 +62,7 @@ PROPOSAL = plain_table(
         Field("source", NAME, "Where it is written."),
         Field("evidence", EVIDENCE, "The ids of the statements behind it.", ()),
     ),
-    lambda id, package, **values: Proposal(id, package, **values),
+    Proposal,
 )
 SAYS = word("reply", REPLIES)
 REPLY = Table(
@@ -53,7 +77,15 @@ REPLY = Table(
         Field("evidence", EVIDENCE, "The ids of the statements behind it.", ()),
     ),
     lambda basis, evidence, **values: Reply(**values, origin=Origin(basis, evidence)),
-    lambda r: {"who": r.who, "to": r.to, "says": r.says, "date": r.date, "on": r.on, "basis": r.origin.basis, "evidence": r.origin.evidence},
+    lambda r: {
+        "who": r.who,
+        "to": r.to,
+        "says": r.says,
+        "date": r.date,
+        "on": r.on,
+        "basis": r.origin.basis,
+        "evidence": r.origin.evidence,
+    },
 )
 
 # --- statements and their sources
@@ -79,7 +111,9 @@ def _read_on(reading: Reading, node: Node, path: Path) -> Any:
             issue = reading.issues.get(issue_id)
             found = tuple(issue.options[place].id for place in meets(part, issue)) if issue is not None and issue.grid is not None else ()
             if issue is not None and not found:
-                reading.report(value, (*path, issue_id), Problem("range", f"no option of {issue_id!r} lies there", "options, or a range of a number"))
+                reading.report(
+                    value, (*path, issue_id), Problem("range", f"no option of {issue_id!r} lies there", "options, or a range of a number")
+                )
             about.append((issue_id, found))
     return tuple(about)
 
@@ -91,7 +125,11 @@ def _write_on(about: tuple[tuple[str, tuple[str, ...]], ...]) -> Plain:
 
 
 _ON_SCHEMA: Json = {
-    "anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}, {"type": "object", "additionalProperties": {"anyOf": [*PART_SCHEMA["anyOf"], {"maxItems": 0}]}}]
+    "anyOf": [
+        TEXT_SCHEMA,
+        {"type": "array", "items": TEXT_SCHEMA},
+        {"type": "object", "additionalProperties": {"anyOf": [*PART_SCHEMA["anyOf"], {"maxItems": 0}]}},
+    ]
 }
 ON = Codec(ON_WHAT, _read_on, _write_on, _ON_SCHEMA)
 

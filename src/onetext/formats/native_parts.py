@@ -8,7 +8,22 @@ from typing import Any
 
 from onetext.errors import Path, Problem
 from onetext.formats.native_codecs import (
-    DAY, INTERVAL, INTERVAL_WHAT, MISSING, NAME, NUMBER, TEXT_SCHEMA, Codec, Json, Missing, Plain, Reading, list_of, map_of, one_or_list, word,
+    DAY,
+    INTERVAL,
+    INTERVAL_WHAT,
+    MISSING,
+    NAME,
+    NUMBER,
+    TEXT_SCHEMA,
+    Codec,
+    Json,
+    Missing,
+    Plain,
+    Reading,
+    list_of,
+    map_of,
+    one_or_list,
+    word,
 )  # fmt: skip
 from onetext.formats.native_records import Field, Table, read_fields, record, write_fields
 from onetext.formats.yaml_nodes import Map, Node, Seq, Text
@@ -37,8 +52,11 @@ def read_option(reading: Reading, issue_id: str, node: Node, path: Path) -> str 
 
 RANGE = Table(
     "a range",
-    (Field("from", NUMBER, "The least amount, counted.", None, name="low"), Field("to", NUMBER, "The greatest amount, counted.", None, name="high")),
-    lambda **ends: Range(**ends),
+    (
+        Field("from", NUMBER, "The least amount, counted.", None, name="low"),
+        Field("to", NUMBER, "The greatest amount, counted.", None, name="high"),
+    ),
+    Range,
     lambda part: {"low": part.low, "high": part.high},
 )
 CONDITION_WHAT = "a mapping from issues to an option, a list of options or a range {from, to}"
@@ -76,7 +94,11 @@ def write_condition(condition: Condition) -> Plain:
 PART_SCHEMA: Json = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA, "minItems": 1}, {"$ref": "#/$defs/range"}]}
 CONDITION = Codec(CONDITION_WHAT, _read_condition, write_condition, {"$ref": "#/$defs/condition"})
 RANGE_SCHEMA = record(RANGE).schema
-CONDITION_SCHEMA: Json = {"type": "object", "additionalProperties": PART_SCHEMA, "description": "Holds when every issue named has one of the options listed."}
+CONDITION_SCHEMA: Json = {
+    "type": "object",
+    "additionalProperties": PART_SCHEMA,
+    "description": "Holds when every issue named has one of the options listed.",
+}
 
 # --- the five forms of links and red lines
 

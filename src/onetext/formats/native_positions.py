@@ -8,10 +8,29 @@ from typing import Any
 
 from onetext.errors import Path, Problem
 from onetext.formats.native_codecs import (
-    INTERVAL, MISSING, PRICE, TEXT, TEXT_SCHEMA, Codec, Json, Plain, Reading, shown, word,
+    INTERVAL,
+    MISSING,
+    PRICE,
+    TEXT,
+    TEXT_SCHEMA,
+    Codec,
+    Json,
+    Plain,
+    Reading,
+    shown,
+    word,
 )  # fmt: skip
 from onetext.formats.native_parts import (
-    CONDITION, ORIGIN_FIELDS, SINCE_FIELDS, WORTH, WORTH_WHAT, origin_and_day, read_option, take_origin, take_since, write_worth,
+    CONDITION,
+    ORIGIN_FIELDS,
+    SINCE_FIELDS,
+    WORTH,
+    WORTH_WHAT,
+    origin_and_day,
+    read_option,
+    take_origin,
+    take_since,
+    write_worth,
 )  # fmt: skip
 from onetext.formats.native_records import Field, Table, plain_table, read_fields, record, write_fields
 from onetext.formats.native_tables import RED_LINES, TERMS
@@ -64,7 +83,10 @@ def _write_worths(tables: tuple[IssueWorth, ...]) -> Plain:
 
 
 _ONE_WORTHS = Codec(
-    WORTHS_WHAT, _read_worths, str, {"anyOf": [{"const": "indifferent"}, {"type": "object", "additionalProperties": {"$ref": "#/$defs/worth"}}]}
+    WORTHS_WHAT,
+    _read_worths,
+    str,
+    {"anyOf": [{"const": "indifferent"}, {"type": "object", "additionalProperties": {"$ref": "#/$defs/worth"}}]},
 )
 WORTHS = by_issue(_ONE_WORTHS, "a mapping from issues to worths", lambda _, table: (table,), _write_worths)
 
@@ -181,7 +203,10 @@ def _write_views(views: tuple[View, ...]) -> Plain:
 _VIEWS_SCHEMA: Json = {"anyOf": [{"const": "indifferent"}, {"type": "object", "additionalProperties": _VIEW.schema}]}
 _ONE_VIEWS = Codec("a mapping from options to views", _read_views, str, _VIEWS_SCHEMA)
 VIEWS_OF = by_issue(
-    _ONE_VIEWS, "a mapping from issues to views", lambda issue, said: (View(issue, option, **values) for option, values in said), _write_views
+    _ONE_VIEWS,
+    "a mapping from issues to views",
+    lambda issue, said: (View(issue, option, **values) for option, values in said),
+    _write_views,
 )
 DIRECTIONS = ("up", "down", "indifferent")
 ORDER_WHAT = "a list of options, best first, alike ones in a list of their own; up or down for a number; indifferent"

@@ -7,10 +7,30 @@ from typing import Any
 
 from onetext.errors import Path, Problem
 from onetext.formats.native_codecs import (
-    DAY, MISSING, NAME, NUMBER, PRICE, TEXT, TRUTH, Codec, Plain, Reading, list_of, map_of, one_or_list, word,
+    DAY,
+    MISSING,
+    NAME,
+    NUMBER,
+    PRICE,
+    TEXT,
+    TRUTH,
+    Codec,
+    Plain,
+    Reading,
+    list_of,
+    map_of,
+    one_or_list,
+    word,
 )  # fmt: skip
 from onetext.formats.native_parts import (
-    CONDITION, FORM_FIELDS, SINCE_FIELDS, WORTH, origin_and_day, read_form, take_form, take_since,
+    CONDITION,
+    FORM_FIELDS,
+    SINCE_FIELDS,
+    WORTH,
+    origin_and_day,
+    read_form,
+    take_form,
+    take_since,
 )  # fmt: skip
 from onetext.formats.native_records import Field, Table, keyed, plain_table, read_fields, record, write_fields
 from onetext.formats.yaml_nodes import Map, Node, Text
@@ -25,7 +45,7 @@ from onetext.model.positions import RedLine, Term
 MEMBER = plain_table(
     "a member",
     (Field("name", TEXT, "Its name."), Field("weight", NUMBER, "Its weight in the bloc.", Fraction(1))),
-    lambda id, name, weight: Member(id, name, weight),
+    Member,
 )
 DECIDES_LONG = plain_table(
     "decides",
@@ -67,7 +87,7 @@ PARTY = plain_table(
         Field("members", keyed(MEMBER, "members"), "A bloc's members.", ()),
         Field("decides", DECIDES, "How a bloc decides; unanimity when nothing is said.", UNANIMITY),
     ),
-    lambda id, name, kinds, about, members, decides: Party(id, name, kinds, members, decides, about),
+    Party,
 )
 PARTIES = keyed(PARTY, "parties")
 
@@ -81,7 +101,7 @@ OPTION = plain_table(
         Field("verified_by", NAME, "Who verifies it."),
         Field("if_not", TEXT, "What follows if it is not done."),
     ),
-    lambda id, title, by, verified_by, if_not: Option(id, title, None, by, verified_by, if_not),
+    Option,
 )
 OPTIONS = keyed(OPTION, "options", short=lambda title: {"title": title}, shorten=lambda option: str(option.title))
 AGREED = plain_table(
@@ -106,15 +126,15 @@ ISSUE_FIELDS = (
 NUMBER_KEYS = {"from", "to", "step", "unit"}
 
 
-def build_issue(id: str, **values: Any) -> Issue:
+def build_issue(issue_id: str, **values: Any) -> Issue:
     """A choice or, where `from` and `to` are said, a number, whose options are written reduced."""
     title, today, agreed = values["title"], values["today"], values["agreed"]
     if values["options"] is not None:
-        return Issue(id, title, values["options"], None, today, agreed)
+        return Issue(issue_id, title, values["options"], None, today, agreed)
     grid = Grid(values["start"], values["stop"], values["step"], values["unit"])
     if agreed is not None:
         agreed = Agreed(_reduced(agreed.option), agreed.since, agreed.ad_referendum)
-    return Issue(id, title, grid.options(), grid, _reduced(today), agreed)
+    return Issue(issue_id, title, grid.options(), grid, _reduced(today), agreed)
 
 
 def _reduced(text: str) -> str:
@@ -147,10 +167,14 @@ def _read_issues(reading: Reading, node: Node, path: Path) -> Any:
             continue
         written = {entry.value for entry, _ in value.entries}
         if "options" in written and written & NUMBER_KEYS:
-            reading.report(value, where, Problem("issue", "options beside from, to, step or unit", "options for a choice, or from and to for a number"))
+            reading.report(
+                value, where, Problem("issue", "options beside from, to, step or unit", "options for a choice, or from and to for a number")
+            )
         elif "options" not in written and (missing := {"from", "to"} - written):
             what = "no options" if len(missing) == 2 else f"no {missing.pop()!r}"
-            reading.report(value, where, Problem("issue", f"issue {key.value!r} has {what}", "options for a choice, or from and to for a number"))
+            reading.report(
+                value, where, Problem("issue", f"issue {key.value!r} has {what}", "options for a choice, or from and to for a number")
+            )
         elif values["options"] is not None or None not in (values["start"], values["stop"]):
             issues.append(build_issue(key.value, **values))
     reading.issues = {issue.id: issue for issue in issues}
