@@ -44,7 +44,7 @@ def accepted(case: Any, party: str, inside: np.ndarray) -> np.ndarray:
     """Where the sum of the worths reaches the reservation value, in half points."""
     position = case["positions"][party]
     halves = [int(2 * Decimal(position["worth"][issue]["in"]["worth"])) for issue in case["issues"]]
-    return inside @ np.array(halves) >= 2 * Decimal(position["reservation"])
+    return inside @ np.array(halves) >= 2 * Decimal(position["reservation"]["worth"])
 
 
 def rejected(case: Any, party: str) -> list[int]:

@@ -72,12 +72,22 @@ def red_lines(case: Any) -> list[tuple[str, Any]]:
     return [(who, line) for who, position in case["positions"].items() for line in position.get("red_lines", ())]
 
 
+def views(case: Any) -> list[tuple[str, str, str, Any]]:
+    """Each party, issue, option and what the party says of it."""
+    return [
+        (who, issue, option, said)
+        for who, position in case["positions"].items()
+        for issue, options in position.get("view", {}).items()
+        for option, said in options.items()
+    ]
+
+
 def quotes(case: Any) -> list[tuple[str, Any]]:
     return [(key, statement) for key, statement in case["statements"].items() if "quote" in statement]
 
 
 def test_banner(case: Any) -> None:
-    assert case["about"].startswith("Exercise on public statements; worths are guesses.")
+    assert case["notice"] == "Exercise on public statements; worths are guesses"
 
 
 def test_every_red_line_names_a_marked_statement(case: Any, gold: Any) -> None:
@@ -119,6 +129,8 @@ def test_soften_is_the_largest_loss_by_the_figures(case: Any) -> None:
 
 def test_every_worth_says_where_it_comes_from(case: Any) -> None:
     for position in case["positions"].values():
+        if "worth" in position:
+            assert position["reservation"] == {"worth": "0", "from": "guess", "evidence": ["sim"]}
         for cell in chain.from_iterable(options.values() for options in position.get("worth", {}).values()):
             assert cell["from"] == "guess" and cell["evidence"] == ["sim"]
     assert case["statements"]["sim"]["source"] == "csis"
@@ -138,26 +150,21 @@ def test_worths_are_the_simulators_satisfaction_minus_its_threshold(case: Any, s
                 assert Decimal(cell["worth"]) == (scores[number][actor] - threshold if number else 0)
 
 
-def test_every_view_has_a_statement(case: Any) -> None:
+def test_every_view_has_a_statement_of_its_party_on_its_option(case: Any) -> None:
     means = {"wants": {"demand", "accept", "conditional"}, "can_live": {"accept"}, "rejects": {"reject"}}
-    heard = {
-        (s["for"], issue, option, s["stance"])
-        for s in case["statements"].values()
-        for issue, options in s.get("on", {}).items()
-        for option in ([options] if isinstance(options, str) else options)
-        if "for" in s
-    }
-    for who, position in case["positions"].items():
-        for issue, options in position.get("view", {}).items():
-            for option, says in options.items():
-                assert any((who, issue, option, stance) in heard for stance in means[says]), (who, issue, option)
+    for who, issue, option, said in views(case):
+        assert said["evidence"] and said["from"] == ("guess" if said["evidence"][0].startswith("sim") else "statement")
+        for statement in map(case["statements"].get, said["evidence"]):
+            options = statement["on"][issue]
+            assert statement["for"] == who and option in ([options] if isinstance(options, str) else options)
+            assert statement["stance"] in means[said["view"]]
 
 
 def test_public_positions_are_the_simulators(case: Any, simulator: Any) -> None:
+    said = {(who, issue, option): view["view"] for who, issue, option, view in views(case)}
     for record in simulator["articles"]:
-        issue, option = ARTICLES[record["id"]]
         for who in ("ukraine", "russia"):
-            says = case["positions"][who]["view"].get(issue, {}).get(option, "unclear")
+            says = said.get((who, *ARTICLES[record["id"]]), "unclear")
             assert {"wants": "accepts", "can_live": "accepts"}.get(says, says) == record["public_position"][ACTORS[who]]
 
 
@@ -253,11 +260,9 @@ def keeps(case: Any, columns: dict[str, np.ndarray], given_up: tuple[str, ...] =
 
 def free_of_rejections(case: Any, columns: dict[str, np.ndarray]) -> np.ndarray:
     free = np.ones(len(columns["process"]), dtype=bool)
-    for position in case["positions"].values():
-        for issue, options in position.get("view", {}).items():
-            for option, says in options.items():
-                if says == "rejects":
-                    free &= ~holds(case, columns, {issue: option})
+    for _, issue, option, said in views(case):
+        if said["view"] == "rejects":
+            free &= ~holds(case, columns, {issue: option})
     return free
 
 
