@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onetext.analysis.survey import voters
 from onetext.model.case import Case
 from onetext.solve.budget import UNLIMITED, Budget
-from onetext.solve.space import ENUMERABLE, admissible, columns, line_masks
+from onetext.solve.enumerated import enumerated, within_lines
+from onetext.solve.space import ENUMERABLE, columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,8 @@ def common_ground(case: Case, *, budget: Budget = UNLIMITED) -> CommonGround:
         from onetext.analysis.common_large import common_ground_large
 
         return common_ground_large(case, budget)
-    codes = admissible(case)
+    codes, clear = enumerated(case).codes, within_lines(case)
     cols = columns(case, codes)
-    clear = np.ones(len(codes), dtype=bool)
-    for who in voters(case):
-        for mask in line_masks(case, who, cols).values():
-            clear &= mask
     left = tuple((issue.id, tuple(issue.options[i].id for i in np.unique(col[clear]))) for issue, col in zip(case.issues, cols, strict=True))
     return CommonGround("exact", "enumeration", settled(case, left), left, len(codes), int(clear.sum()))
 

@@ -11,6 +11,7 @@ from onetext.model.acceptance import Answer, accepts, asked, broken_links, conse
 from onetext.model.case import Case
 from onetext.model.demands import Demand, demands, met
 from onetext.model.records import Proposal
+from onetext.model.shown import Shape
 from onetext.solve.results import Nearest
 
 MOST_COMPLETIONS = 4_096
@@ -24,6 +25,8 @@ class Failing:
     party: str
     kind: str
     id: str = ""
+
+    SHAPE = Shape(null=("party", "id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class ProposalReport:
     dominated_by: tuple[tuple[str, str], ...] | None = None
     nearest: Nearest | None = None
     nearest_after: tuple[Nearest | None, ...] = ()
+
+    SHAPE = Shape(key="id")
 
 
 def completions(case: Case, proposal: Proposal) -> Iterator[dict[str, str]]:

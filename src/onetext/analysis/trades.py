@@ -11,8 +11,10 @@ from math import prod
 import numpy as np
 
 from onetext.model.acceptance import Answer, accepts, asked, consenters, crossed
+from onetext.model import shown
 from onetext.model.case import Case
 from onetext.model.conditions import Package
+from onetext.model.shown import Shape
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.results import Points
 from onetext.solve.space import Columns, asked_mask, form_mask, line_masks, party_masks, values
@@ -35,6 +37,11 @@ class Trade:
     moves: Points
     shares: Points
     lifts: str = ""
+
+    SHAPE = Shape("onetext/trade/1", null=("lifts",))
+    to_dict = shown.to_dict
+    to_columns = shown.to_columns
+    _repr_html_ = shown._repr_html_
 
 
 def trades(case: Case, package: Package, *, most_issues: int = 3, most: int = 20, budget: Budget = UNLIMITED) -> tuple[Trade, ...]:

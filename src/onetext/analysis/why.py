@@ -12,8 +12,10 @@ from onetext.analysis.proposals import ProposalReport, report
 from onetext.analysis.softenings import opened, softenings
 from onetext.analysis.survey import Survey, acceptance, survey
 from onetext.errors import UsageError
+from onetext.model import shown
 from onetext.model.case import Case
 from onetext.model.records import Proposal
+from onetext.model.shown import Shape
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.results import Conflict, Nearest, Softening
 from onetext.solve.space import ENUMERABLE, Mask, code, columns, packages, values
@@ -38,6 +40,11 @@ class Why:
     proposals: tuple[ProposalReport, ...]
     complete: tuple[str, ...]
     why_method: str = ""
+
+    SHAPE = Shape("onetext/why/1")
+    to_dict = shown.to_dict
+    to_columns = shown.to_columns
+    _repr_html_ = shown._repr_html_
 
 
 def why(case: Case, *, proposal: str | None = None, budget: Budget = UNLIMITED) -> Why:

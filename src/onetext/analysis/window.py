@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from onetext.model import shown
 from onetext.model.case import Case
 from onetext.model.day import change_days, on
 from onetext.model.records import Deadline
+from onetext.model.shown import Shape
 from onetext.solve.best import best
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.results import Points
@@ -39,6 +41,11 @@ class Window:
     as_of: date
     steps: tuple[Step, ...]
     deadlines: tuple[Deadline, ...]
+
+    SHAPE = Shape("onetext/window/1", rows="steps")
+    to_dict = shown.to_dict
+    to_columns = shown.to_columns
+    _repr_html_ = shown._repr_html_
 
 
 def window(case: Case, as_of: date, *, budget: Budget = UNLIMITED) -> Window:

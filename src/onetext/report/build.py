@@ -1,0 +1,97 @@
+"""From a case to the brief as data."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from onetext.errors import UsageError
+from onetext.model.canonical import digest
+from onetext.model.case import Case
+from onetext.report import build_end as end
+from onetext.report import build_middle as middle
+from onetext.report import build_opening as opening
+from onetext.report import build_table as table
+from onetext.report.brief import Brief
+from onetext.report.findings import Findings, find
+from onetext.report.say import chosen
+from onetext.report.text import count, number
+from onetext.solve.budget import UNLIMITED, Budget
+
+AsOfFrom = Literal["case", "option", "today"]
+
+
+def build(
+    full: Case,
+    as_of: date,
+    as_of_from: AsOfFrom = "case",
+    *,
+    meeting: str | None = None,
+    viewer: str = "mediator",
+    budget: Budget = UNLIMITED,
+) -> Brief:
+    """The brief of a case (with all its dates) as of a day; `version` and `command` are the caller's to add.
+
+    Raises UsageError where `meeting` names nobody.
+    """
+    found = find(full, as_of, budget=budget)
+    if meeting is not None and meeting not in {party.id for party in table.drawn(found.case)}:
+        raise UsageError(f"no party {meeting!r}; known: {', '.join(p.id for p in table.drawn(found.case))}")
+    return assemble(found, as_of_from, meeting, viewer)
+
+
+def assemble(found: Findings, as_of_from: AsOfFrom, meeting: str | None, viewer: str) -> Brief:
+    """The brief of what was found."""
+    case = found.case
+    return Brief(
+        title=case.title or "Untitled case",
+        as_of=str(case.as_of),
+        about=case.about,
+        as_of_from=as_of_from,
+        viewer=viewer,
+        banner=case.notice,
+        parties=table.drawn(case),
+        columns=table.columns(case),
+        notes=end.notes(found, as_of_from),
+        verdict=found.why.agreement,  # type: ignore[arg-type]
+        bottom_line=opening.bottom_line(found),
+        lead=opening.lead(found),
+        how=opening.how(found),
+        ways=opening.ways(found),
+        ask=opening.ask(found, meeting),
+        meeting=end.meeting(found, meeting) if meeting else None,
+        common_ground=chosen(case, found.ground.settled),
+        common_ground_note=_ground_note(found),
+        conflicts=opening.conflicts(found),
+        conflicts_note=opening.conflicts_note(found),
+        softenings=tuple(opening.softening(case, one) for one in found.why.softenings),
+        softenings_note=opening.softenings_note(found),
+        links_in_the_way=tuple(opening.link_in_the_way(case, link) for link in found.why.links_in_the_way),
+        proposals=middle.proposals(found),
+        contradictions=tuple(middle.contradiction(case, one) for one in found.contradictions),
+        issues=table.issues(found),
+        standings=table.standings(found),
+        trades=middle.trades(found),
+        trades_note=middle.trades_note(found),
+        window=middle.window(found),
+        window_note=middle.window_note(found),
+        deadlines=middle.deadlines(found),
+        rules=middle.rules(found),
+        rules_note=middle.rules_note(found),
+        evidence=end.evidence(found),
+        rests_on=end.rests_on(found),
+        tradeoffs=end.tradeoffs(found),
+        digest=digest(case),
+    )
+
+
+def _ground_note(found: Findings) -> str:
+    ground = found.ground
+    if ground.within is None:
+        return "Of the packages that break no link, those that cross no red line were searched, not counted."
+    if ground.within == 0:
+        return f"Of the {ground.admissible:,} packages that break no link, none crosses no red line." if ground.admissible else ""
+    passing = f"Of the {ground.admissible:,} packages that break no link, {number(ground.within)} {'crosses' if ground.within == 1 else 'cross'} no red line."
+    if not ground.settled:
+        return f"{passing} They have no answer in common on any issue."
+    return f"{passing} All have the same answer to {count(len(ground.settled), 'issue')}."

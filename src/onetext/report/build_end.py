@@ -1,0 +1,223 @@
+"""The end of the brief as data: evidence, what the verdict rests on, charts, notes, the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import numpy as np
+
+from onetext.analysis.rests import Figure as Moved
+from onetext.analysis.rests import Turn
+from onetext.model.acceptance import red_lines, value
+from onetext.model.case import Case
+from onetext.model.day import has_intervals, sharpened
+from onetext.model.numbers import exact
+from onetext.model.records import Statement
+from onetext.report import parts
+from onetext.report.build_middle import rules
+from onetext.report.findings import Findings
+from onetext.report.say import condition_words, display, figure, line_words, option_label, people
+from onetext.report.text import count, name, number
+from onetext.solve.enumerated import principals_values
+from onetext.solve.gains import valued
+
+MOST_DOTS = 400
+MOST_PAIRS = 3
+VERDICTS = {"yes": "a package that all accept", "no": "no package that all accept", "depends": "an open answer"}
+
+
+def evidence(found: Findings) -> tuple[parts.Evidence, ...]:
+    """Every statement on the record, with the cells that it stands behind, then sources that nothing quotes."""
+    case = found.case
+    behind: dict[str, list[str]] = {}
+    for label, ids in _uses(case):
+        for one in ids:
+            behind.setdefault(one, []).append(label)
+    titles = {source.id: source.title or source.id for source in case.sources}
+    return tuple(_statement(case, one, titles, tuple(dict.fromkeys(behind.get(one.id, ())))) for one in case.statements)
+
+
+def _statement(case: Case, one: Statement, titles: dict[str, str], behind: tuple[str, ...]) -> parts.Evidence:
+    speaker = name(one.who) if one.who else "A speaker who is not named"
+    for_whom = f", for {name(case.name(one.speaks_for))}" if one.speaks_for else ""
+    said = f"“{name(one.quote)}”" if one.quote else name(one.claim) if one.claim else "no words recorded"
+    if one.quote and one.claim:
+        said += f" ({name(one.claim)})"
+    return parts.Evidence(
+        one.id, f"{speaker}{for_whom}: {said}", one.who, one.said, one.chain, one.grade, titles.get(one.source, one.source),
+        one.stance.replace("_", " "), behind,
+    )  # fmt: skip
+
+
+def _uses(case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every place of the case that names evidence, in words."""
+    for position in case.positions:
+        who = name(case.name(position.party))
+        for table in position.worth:
+            for _, worth in table.at:
+                yield f"{who} on {name(case.issue[table.issue].name)}", worth.origin.evidence
+        for line in red_lines(position):
+            yield f"{who}, red line: {line_words(case, line)}", line.origin.evidence
+        for view in position.view:
+            yield f"{who} on {name(case.issue[view.issue].name)}", view.origin.evidence
+        if (worth_without := position.reservation_on(case.as_of) if case.as_of else None) is not None:
+            yield f"{who}, worth without an agreement", worth_without.origin.evidence
+    for proposal in case.proposals:
+        yield name(proposal.name), proposal.evidence
+    for reply in case.replies:
+        yield f"{name(case.name(reply.who))}’s reply", reply.origin.evidence
+    for alternative in case.alternatives:
+        yield f"what {people(case, alternative.of)} has without an agreement", alternative.evidence
+    for channel in case.channels:
+        yield f"the channel between {people(case, channel.between)}", channel.evidence
+    for event in case.events:
+        yield name(event.what or event.id), event.evidence
+
+
+def rests_on(found: Findings) -> parts.RestsOn:
+    """What the verdict rests on, in words, and the estimates that turn it."""
+    rests = found.rests
+    counts = dict(rests.bases)
+    turns = tuple(_turning(found.case, turn) for turn in rests.turns if turn.figure.kind != "red_line")
+    lines = [turn for turn in rests.turns if turn.figure.kind == "red_line"]
+    steps = {step for _, step in rests.steps}
+    step = "" if not steps else "one point" if steps == {1} else f"one step ({', '.join(f'{name(found.case.name(w))}: {display(s)}' for w, s in rests.steps)})"
+    return parts.RestsOn(
+        rests.weakest,  # type: ignore[arg-type]
+        _rests_text(found, [f"{name(found.case.name(t.figure.party))}: {_line_of(found.case, t)}" for t in lines]),
+        (*((basis, n) for basis, n in counts.items() if n), *((("not said", len(rests.not_said)),) if rests.not_said else ())),
+        turns, rests.tried or None, step,
+    )  # fmt: skip
+
+
+def _line_of(case: Case, turn: Turn) -> str:
+    return line_words(case, next(line for line in red_lines(case.position[turn.figure.party]) if line.id == turn.figure.id))
+
+
+def _rests_text(found: Findings, lines: list[str]) -> str:
+    rests = found.rests
+    counts = dict(rests.bases)
+    if counts.get("guess") == sum(counts.values()) and not rests.sourced:
+        text = f"Nothing here comes from a party’s own answer or from a statement: {count(counts['guess'], 'figure')}, all estimates."
+    else:
+        parts_ = [f"{number(n)} {label}" for label, n in (("from the parties’ own answers", counts.get("answer", 0)), ("from public statements", counts.get("statement", 0)), ("estimates", counts.get("guess", 0))) if n]
+        text = f"Of the figures behind it: {', '.join(parts_)}." if parts_ else "No figure stands behind it."
+    if not [t for t in rests.turns if t.figure.kind != "red_line"] and rests.tried:
+        text += f" No estimate, moved alone by its step or within its interval, turns the answer; {number(rests.tried)} were tried."
+    if lines:
+        text += f" The answer also turns if {'one red line were' if len(lines) == 1 else 'any one of these red lines were'} no red line: {'; '.join(lines)}."
+    if rests.status != "exact":
+        text += f" Only {rests.tried} of {rests.moves} were tried before the limit."
+    return text
+
+
+def _turning(case: Case, turn: Turn) -> parts.Turning:
+    moved = turn.figure
+    return parts.Turning(moved.party, _moved_words(case, moved), figure(exact(turn.was)) if moved.points and moved.points.sharp else None, figure(exact(turn.to)), VERDICTS[turn.verdict])
+
+
+def _moved_words(case: Case, moved: Moved) -> str:
+    if moved.kind == "reservation":
+        return "what it has without an agreement"
+    if moved.kind == "term":
+        return f"what it gets from {condition_words(case, case.position[moved.party].terms[moved.place].when)}"
+    issue = case.issue[moved.issue]
+    label = option_label(issue, issue.option(moved.option)) if moved.option in issue.places else moved.option
+    return f"what it gets from {name(label)} on {name(issue.name)}"
+
+
+def tradeoffs(found: Findings) -> tuple[parts.TradeOff, ...]:
+    """Values of the admissible packages to pairs of principals, where the space is small enough to draw."""
+    who = valued(found.case)
+    if found.zopa.method != "enumeration" or len(who) < 2 or not found.zopa.admissible:
+        return ()
+    case = sharpened(found.case) if has_intervals(found.case) else found.case
+    worth = {one: own.low.astype(np.float64) / own.table.scale for one, own in principals_values(case).items()}
+    return tuple(_tradeoff(found, case, x, y, worth) for x, y in list(combinations(who, 2))[:MOST_PAIRS])
+
+
+def _tradeoff(found: Findings, case: Case, x: str, y: str, worth: dict[str, np.ndarray]) -> parts.TradeOff:
+    points = np.unique(np.stack([worth[x], worth[y]], axis=1), axis=0)
+    efficient = _efficient(points)
+    order = np.argsort(~efficient, kind="stable")
+    kept = order[:MOST_DOTS] if len(order) <= MOST_DOTS else np.concatenate([np.flatnonzero(efficient)[:MOST_DOTS], _spread(np.flatnonzero(~efficient), MOST_DOTS - int(efficient.sum()))])
+    dots = tuple(parts.Dot(float(points[i, 0]), float(points[i, 1]), bool(efficient[i])) for i in kept)
+    reserve = {one: _reservation(case, one) for one in (x, y)}
+    return parts.TradeOff(x, y, dots, len(worth[x]), reserve[x], reserve[y], tuple(_marks(found, case, x, y)))
+
+
+def _efficient(points: np.ndarray) -> np.ndarray:
+    """Which of the distinct points, sorted by x, no other point beats in both."""
+    best_right = np.maximum.accumulate(points[::-1, 1])[::-1]
+    after = np.append(best_right[1:], -np.inf)
+    last_of_x = np.append(points[1:, 0] != points[:-1, 0], True)
+    return last_of_x & (points[:, 1] > after)
+
+
+def _spread(places: np.ndarray, most: int) -> np.ndarray:
+    return places[np.linspace(0, len(places) - 1, max(most, 0)).astype(int)] if most > 0 and len(places) else places[:0]
+
+
+def _reservation(case: Case, who: str) -> float | None:
+    reservation = case.position[who].reservation_on(case.as_of) if case.as_of else None
+    return None if reservation is None else float(reservation.points.middle)
+
+
+def _marks(found: Findings, case: Case, x: str, y: str) -> Iterator[parts.Mark]:
+    shapes = {"nash": "diamond", "kalai-smorodinsky": "square", "utilitarian": "star"}
+    shown = [(rule.title, {a.issue: a.option for a in rule.package}, shapes[rule.rule]) for rule in rules(found) if rule.rule in shapes]
+    if not shown and found.why.softenings:
+        shown = [("what the least movement opens", dict(found.why.softenings[0].package), "ring")]
+    for title, package, shape in shown:
+        yield parts.Mark(title, float(value(case, x, package).middle), float(value(case, y, package).middle), shape)  # type: ignore[arg-type]
+
+
+def notes(found: Findings, as_of_from: str) -> tuple[parts.Note, ...]:
+    """What a reader must know before trusting the figures."""
+    case, zone = found.case, found.zopa
+    every = [
+        (as_of_from == "today", "as_of", "The case names no day, so it is read as of today."),
+        (found.later > 0, "left_out", f"{count(found.later, 'later record').capitalize()} not used: dated after the day of this brief."),
+        (zone.status == "estimate", "estimate", f"Counts are estimates from a sample of the {zone.size:.1e} packages, with 95 % intervals."),
+        (has_intervals(case), "assumption", "Some worths are known only as a range: acceptance counts over the whole range, the rules take its middle."),
+        (bool(zone.silent), "assumption", f"Nothing is known of {people(case, zone.silent)}, so every package that needs its consent at most depends."),
+        (bool(found.rests.not_said), "assumption", f"{count(len(found.rests.not_said), 'worth').capitalize()} not said and counted as 0."),
+        (any(s.status == "feasible" for s in found.solutions), "limit", "A limit stopped a rule before its proof; its bound stands beside it."),
+        (_public_lines(case), "assumption", "Red lines known from public statements are taken as final: this reads as if every public rejection were final."),
+    ]
+    return tuple(parts.Note(kind, text) for applies, kind, text in every if applies)  # type: ignore[arg-type]
+
+
+def _public_lines(case: Case) -> bool:
+    return any(line.origin.basis == "statement" for position in case.positions for line in red_lines(position))
+
+
+def meeting(found: Findings, who: str) -> parts.Meeting:
+    """What a meeting with one party needs: what it last said, and what must not be said to it."""
+    case = found.case
+    mine = {who, *(member.id for member in (case.party[who].members if who in case.party else ()))}
+    said = sorted((s for s in case.statements if s.speaks_for in mine), key=lambda s: s.said, reverse=True)
+    words = tuple(parts.Said(_quoted(one), one.said, one.issue[0][0] if one.issue else "", (one.id,)) for one in said)
+    return parts.Meeting(who, words, tuple(_confidential(case, mine)))
+
+
+def _quoted(one: Statement) -> str:
+    speaker = name(one.who) if one.who else "Not named"
+    return f"{speaker}: “{name(one.quote)}”" if one.quote else f"{speaker}: {name(one.claim)}"
+
+
+def _confidential(case: Case, mine: set[str]) -> Iterator[str]:
+    yield "Every worth and reservation value in this brief but its own; no page of this brief may be shown or left."
+    for position in case.positions:
+        if position.party in mine:
+            continue
+        sealed = [w for table in position.worth for _, w in table.at if w.origin.basis == "answer"]
+        lines = [line for line in red_lines(position) if line.origin.basis == "answer"]
+        own = position.reservation_on(case.as_of) if case.as_of else None
+        held = [count(len(sealed), "worth")] * bool(sealed) + [count(len(lines), "red line")] * bool(lines)
+        held += ["its worth without an agreement"] * (own is not None and own.origin.basis == "answer")
+        if held:
+            yield f"What {name(case.name(position.party))} answered in confidence: {', '.join(held)}."
+
+

@@ -1,0 +1,228 @@
+"""The middle of the brief as data: proposals and replies, contradictions, trades, the window, rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from onetext.analysis.contradictions import Contradiction
+from onetext.analysis.proposals import Failing, ProposalReport, completions
+from onetext.analysis.trades import Trade
+from onetext.analysis.window import Step
+from onetext.model.acceptance import Answer, accepts, broken_links, value, voter
+from onetext.model.case import Case
+from onetext.model.demands import Demand, demands
+from onetext.model.records import Proposal, Reply
+from onetext.model.rules import RULES
+from onetext.report import parts
+from onetext.report.build_opening import demand
+from onetext.report.findings import Findings
+from onetext.report.say import answer, chosen, display, figure, figures, interval, link_words, option_label, people
+from onetext.report.text import amount, count, listed, name
+from onetext.solve.results import Nearest, Solution
+
+MOST_TRADES = 6
+
+
+def proposals(found: Findings) -> tuple[parts.Proposal, ...]:
+    """Each proposal, what becomes of it, and the replies to it."""
+    named = {proposal.id: proposal for proposal in found.case.proposals}
+    return tuple(_proposal(found, named[report.id], report) for report in found.why.proposals)
+
+
+def _proposal(found: Findings, proposal: Proposal, report: ProposalReport) -> parts.Proposal:
+    case = found.case
+    said = dict(proposal.package)
+    open_issues = tuple(issue.name for issue in case.issues if issue.id not in said)
+    after = [_nearest(case, proposal, near, _after(found, i)) for i, near in enumerate(report.nearest_after) if near is not None]
+    return parts.Proposal(
+        proposal.id, proposal.name, proposal.by, str(proposal.date or ""), chosen(case, proposal.package), open_issues,
+        admissible=report.admissible if report.whole or not report.admissible else None,
+        accepts=report.accepts,  # type: ignore[arg-type]
+        condition=tuple(_conditions(case, proposal, report)),
+        fails=tuple(_failing(case, proposal, fail) for fail in report.fails),
+        dominated_by=chosen(case, report.dominated_by or ()),
+        nearest=_nearest(case, proposal, report.nearest, "") if report.nearest else None,
+        nearest_after=tuple(after),
+        replies=tuple(_reply(case, reply) for reply in case.replies if reply.to == proposal.id),
+    )  # fmt: skip
+
+
+def _after(found: Findings, place: int) -> str:
+    changes = found.why.softenings[place].changes
+    words = [f"{name(found.case.name(c.party))} moves" if c.party else "a link is waived" for c in changes]
+    return f"Once {listed(list(dict.fromkeys(words)))}"
+
+
+def _nearest(case: Case, proposal: Proposal, near: Nearest, after: str) -> parts.Nearest:
+    said, first = dict(proposal.package), dict(near.packages[0])
+    changed = [(issue, option) for issue, option in first.items() if issue in said and said[issue] != option]
+    listed_packages = tuple(chosen(case, package) for package in near.packages)
+    return parts.Nearest(near.changes, near.tied or 1, listed_packages, chosen(case, changed), after)
+
+
+def _conditions(case: Case, proposal: Proposal, report: ProposalReport) -> Iterator[tuple[str, str]]:
+    """For those whose answer depends on the one issue that is left open: on which answers they accept."""
+    said = dict(proposal.package)
+    left = [issue for issue in case.issues if issue.id not in said]
+    if len(left) != 1:
+        return
+    tried = [package for package in completions(case, proposal) if not broken_links(case, package)]
+    for who, says in report.accepts:
+        if says == "depends":
+            fine = [package[left[0].id] for package in tried if accepts(case, who, package) is Answer.YES]
+            if fine and len(fine) < len(tried):
+                labels = [name(option_label(left[0], left[0].option(option))) for option in fine]
+                yield who, f"if {name(left[0].name)}: {listed(labels, 'or')}"
+
+
+def _failing(case: Case, proposal: Proposal, fail: Failing) -> parts.Demand:
+    if fail.kind == "link":
+        link = next(link for link in case.links if link.id == fail.id)
+        lacks = [word for word, there in (("reason", link.why), ("source", link.source), ("owner", link.who)) if not there]
+        note = f": no {listed(lacks, 'or')} is recorded" if lacks else ""
+        return parts.Demand("link", f"the link “{link_words(case, link)}”{note}", None, link.id)
+    one = next(d for d in demands(case) if d.key == (fail.party, fail.kind, fail.id))
+    words = demand(case, one)
+    return parts.Demand("reservation", _too_little(case, proposal, one), fail.party) if fail.kind == "reservation" else words
+
+
+def _too_little(case: Case, proposal: Proposal, one: Demand) -> str:
+    every = list(completions(case, proposal))
+    tried = [package for package in every if not broken_links(case, package)] or every
+    worths = [value(case, one.party, package) for package in tried]
+    low, high = min(w.low for w in worths), max(w.high for w in worths)
+    reservation = voter(case, one.party).reservation
+    span = amount(display(low) if low == high else f"{display(low)} to {display(high)}")
+    return f"worth {span} to it, against {interval(reservation)} without an agreement" if reservation else f"worth {span} to it"
+
+
+def _reply(case: Case, reply: Reply) -> parts.Reply:
+    words = [f"{'no reply' if says == 'silent' else says} to {name(case.issue[issue].name)}" for issue, says in reply.on]
+    says = reply.says or ("silent" if not reply.on else "if")
+    return parts.Reply(reply.who, says, str(reply.date or ""), listed(words), reply.origin.basis, reply.origin.evidence)
+
+
+def contradiction(case: Case, one: Contradiction) -> parts.Contradiction:
+    who = name(case.name(one.who))
+    if one.kind == "reply":
+        title = next(p.name for p in case.proposals if p.id == one.about)
+        text = f"{who} said {one.said} to {name(title)}; by its red lines and figures it would say {one.computed}. The figures are computed with."
+    else:
+        issue = case.issue[one.about]
+        better, worse = (name(option_label(issue, issue.option(option))) for option in one.said.split(" above "))
+        text = f"{who} is said to put {better} above {worse} on {name(issue.name)}; its worths put them the other way round. The worths are computed with."
+    return parts.Contradiction(text, one.who, one.evidence)
+
+
+# --- trades -----------------------------------------------------------------------------------------------------------
+
+
+def trades(found: Findings) -> tuple[parts.Trade, ...]:
+    """The best trades from each start, those that serve everybody first."""
+    every = [(start.label, trade) for start in found.starts for trade in start.better]
+    lifts = [(start.label, trade) for start in found.starts for trade in start.lifts]
+    return tuple(_trade(found.case, label, trade) for label, trade in (*every, *lifts)[:MOST_TRADES])
+
+
+def _trade(case: Case, label: str, trade: Trade) -> parts.Trade:
+    steps = []
+    for issue, old, new in trade.changes:
+        was, now = answer(case, issue, old), answer(case, issue, new)
+        steps.append(f"on {name(was.issue_label)}, {name(now.option_label)} instead of {name(was.option_label)}")
+    gains = [f"{name(case.name(who))} {amount(('+' if move > 0 else '') + display(move))}" for who, move in trade.moves if move]
+    brings = f" This brings {name(case.name(trade.lifts))} to what it has without an agreement." if trade.lifts else ""
+    text = f"{listed(steps)[0].upper()}{listed(steps)[1:]}: {listed(gains)}.{brings}"
+    return parts.Trade(text, label, chosen(case, [(i, new) for i, _, new in trade.changes]), figures(trade.moves), chosen(case, trade.package))
+
+
+def trades_note(found: Findings) -> str:
+    if trades(found):
+        return "From each package, changes of up to three answers that leave no principal worse off, best first. Each figure is in that party’s own points."
+    if not found.starts:
+        return ""
+    return "From the packages on the table no change of up to three answers serves one principal better and none worse."
+
+
+# --- the window -------------------------------------------------------------------------------------------------------
+
+
+def window(found: Findings) -> tuple[parts.WindowStep, ...]:
+    """A step for each span of days; one step alone is no window."""
+    steps = found.window.steps
+    if len(steps) < 2:
+        return ()
+    return tuple(_step(found.case, steps, place) for place in range(len(steps)))
+
+
+def _step(case: Case, steps: tuple[Step, ...], place: int) -> parts.WindowStep:
+    step = steps[place]
+    before = dict(steps[place - 1].reservations) if place else {}
+    changed = [who for who, points in step.reservations if before.get(who) != points and (place or _varies(steps, who))]
+    points = dict(step.reservations)
+    until = str(steps[place + 1].day - timedelta(days=1)) if place + 1 < len(steps) else ""
+    shown = tuple(f"{name(case.name(who))}: at least {amount(points[who].strip('[]').replace(', ', ' to '))}" for who in changed)
+    counted = step.status == "exact" or not step.zopa_possible
+    return parts.WindowStep(
+        str(step.day), until, step.zopa if counted else None, step.zopa_possible if counted and step.zopa_possible != step.zopa else None,
+        figures(step.best_gains), shown, step.today,
+    )  # fmt: skip
+
+
+def _varies(steps: tuple[Step, ...], who: str) -> bool:
+    return len({dict(step.reservations).get(who) for step in steps}) > 1
+
+
+def window_note(found: Findings) -> str:
+    steps = found.window.steps
+    if len(steps) < 2:
+        return ""
+    who = [one for one in dict(steps[0].reservations) if _varies(steps, one)]
+    whose = f"On the schedule assumed for {people(found.case, who)}. " if who else "On the dates recorded for red lines. "
+    return f"{whose}No other change is in the file; nothing here advises anyone to wait."
+
+
+def deadlines(found: Findings) -> tuple[parts.Deadline, ...]:
+    titles = {source.id: source.title or source.id for source in found.case.sources}
+    return tuple(parts.Deadline(str(d.date), name(d.what), titles.get(d.source, d.source)) for d in found.window.deadlines)
+
+
+# --- rules ------------------------------------------------------------------------------------------------------------
+
+
+def rules(found: Findings) -> tuple[parts.Rule, ...]:
+    """Each rule that has something to show."""
+    return tuple(_rule(found, solution) for solution in found.solutions if solution.package is not None)
+
+
+def _rule(found: Findings, solution: Solution) -> parts.Rule:
+    rule = RULES[solution.rule]
+    notes = []
+    if solution.midpoints:
+        notes.append("Computed at the middle of each interval" + ("." if solution.acceptable == "all" else "; acceptable only in some cases."))
+    if solution.refined is not None:
+        notes.append(f"{people(found.case, solution.refined.cannot_gain)} cannot gain in any package, so the plain product is 0 everywhere.")
+    objective = solution.objective if isinstance(solution.objective, tuple) else (solution.objective,)
+    bound = solution.bound if isinstance(solution.bound, tuple) else (solution.bound,)
+    others = tuple(party.id for party in found.case.parties if party.id not in solution.weighed and party.id in dict(_counts(found)))
+    return parts.Rule(
+        solution.rule, rule.plain_name, solution.status, chosen(found.case, solution.package or ()), figures(solution.values),
+        figures(solution.gains), tuple(figure(o) for o in objective if o is not None), tuple(figure(b) for b in bound if b is not None),
+        solution.tied, solution.unique, solution.method, solution.weighed, others, solution.compares_points, " ".join(notes), rule.source,
+    )  # fmt: skip
+
+
+def _counts(found: Findings) -> list[tuple[str, int]]:
+    return [(accepted.party, accepted.yes) for accepted in found.zopa.acceptable]
+
+
+def rules_note(found: Findings) -> str:
+    if not found.solutions:
+        return "No principal has worths, so no rule has gains to weigh."
+    if rules(found):
+        return ""
+    if found.why.agreement == "depends":
+        return f"No package is surely acceptable to all, so no rule has one to pick; {count(found.zopa.zopa_possible, 'package')} may be."
+    return "No package is acceptable to all, so no rule has one to pick."
+
+

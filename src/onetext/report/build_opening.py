@@ -1,0 +1,275 @@
+"""The first page as data: the bottom line, the ways that would open an agreement, what to ask, what does not fit together."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from onetext.analysis.links import LinkInTheWay
+from onetext.analysis.rests import Turn
+from onetext.model.acceptance import Answer, agreed, consenters, red_lines, voter
+from onetext.model.case import Case, Link
+from onetext.model.demands import Demand
+from onetext.model.positions import RedLine
+from onetext.report import parts
+from onetext.report.findings import Findings
+from onetext.report.say import chosen, display, figure, figures, in_words, interval, line_words, link_words, option_label, people, without_line
+from onetext.report.text import amount, count, listed, name, number
+from onetext.solve.results import Change, Softening
+
+MOST_ASKED = 7
+MOST_WAYS = 6
+
+
+def rests_on_words(found: Findings) -> str:
+    """What the bottom line begins with: the weakest support behind it."""
+    rests = found.rests
+    total = sum(n for _, n in rests.bases)
+    if not total:
+        return "On what is known, which holds no figure and no red line"
+    if rests.weakest == "guess":
+        guesses = dict(rests.bases)["guess"]
+        if not rests.sourced:
+            return "On these estimates, none with a source"
+        if guesses == total:
+            return f"On estimates, {rests.sourced:,} of {total:,} with a source"
+        return f"On {guesses:,} estimates and {total - guesses:,} figures from statements or answers"
+    return {"statement": "On what has been said in public", "answer": "On the parties’ own answers"}.get(rests.weakest, "On what is known")
+
+
+def bottom_line(found: Findings) -> str:
+    """The verdict in one or two sentences, after what it rests on."""
+    return f"{rests_on_words(found)}: {_final(found)}{_verdict(found)}"
+
+
+def _final(found: Findings) -> str:
+    """That public refusals are taken as final, wherever the verdict turns on them."""
+    case = found.case
+    named = {demand.key for conflict in found.why.conflicts for demand in conflict.demands if demand.kind == "red_line"}
+    public = [line for who, kind, line_id in named for line in _lines(case, who) if line.id == line_id and line.origin.basis == "statement"]
+    return "if every public rejection were final, " if public else ""
+
+
+def _verdict(found: Findings) -> str:
+    zone, needed = found.zopa, len(consenters(found.case))
+    everyone = f"all {number(needed)} whose consent is needed" if needed > 2 else "both" if needed == 2 else "the one party asked"
+    if zone.admissible == 0 and zone.status == "exact":
+        return "the links leave no package at all."
+    if found.why.agreement == "yes":
+        many = f"{count(zone.zopa, 'package')} of {zone.admissible:,}" if zone.status == "exact" else "at least one package"
+        return f"yes. {many[0].upper()}{many[1:]} {'is' if zone.zopa == 1 and zone.status == 'exact' else 'are' if zone.status == 'exact' else 'is'} acceptable to {everyone}."
+    if found.why.agreement == "depends":
+        return f"open. No package is surely acceptable to {everyone}, and none of {zone.zopa_possible:,} is surely refused."
+    return f"not yet. No package that breaks no link is acceptable to {everyone}."
+
+
+def how(found: Findings) -> str:
+    """What was examined and how, and how far the answer is from turning."""
+    zone, turns = found.zopa, [turn for turn in found.rests.turns if turn.figure.kind != "red_line"]
+    if zone.method == "enumeration":
+        first = f"All {zone.admissible:,} packages that break no link were examined in exact arithmetic."
+    else:
+        first = f"There are {_large(zone.size)} packages; the verdict is proven by exact search, counts marked as estimates are samples."
+    if not turns:
+        return f"{first} No single estimate, moved by its step or within its interval, turns the answer." if found.rests.tried else first
+    whose = list(dict.fromkeys(turn.figure.party for turn in turns))
+    places = len({turn.figure for turn in turns})
+    return f"{first} A small error in any one of {number(places)} figures ({people(found.case, whose)}) turns this answer: see what it rests on."
+
+
+def _large(size: int) -> str:
+    return f"{size:,}" if size < 10**9 else f"about {size:.1e}".replace("e+", " × 10^")
+
+
+def ways(found: Findings) -> tuple[parts.Way, ...]:
+    """Every way that would open an agreement: each movement, then each link lifted; never one culprit."""
+    if found.why.agreement != "no":
+        return ()
+    moves = [_way(found.case, opening) for opening in found.why.softenings]
+    links = [_link_way(found.case, link) for link in found.why.links_in_the_way if link.opens or link.opens_possible]
+    return (*moves[:MOST_WAYS], *links)
+
+
+def _way(case: Case, opening: Softening) -> parts.Way:
+    who = tuple(dict.fromkeys(change.party for change in opening.changes if change.party))
+    return parts.Way("movement", listed([_moving(case, change) for change in opening.changes]), who, opening.packages)
+
+
+def _moving(case: Case, change: Change) -> str:
+    if change.kind == "link":
+        return f"waiving “{link_words(case, _link(case, change.id))}”"
+    if change.kind == "red_line":
+        return f"{name(case.name(change.party))} {without_line(case, _line(case, change))}"
+    return f"{name(case.name(change.party))} accepting {_less(case, change)}"
+
+
+def _less(case: Case, change: Change) -> str:
+    """How far below its reservation value a party would go, in words that fit the distance."""
+    reservation, by = voter(case, change.party).reservation, change.by or Fraction(0)
+    low = reservation.low if reservation else Fraction(0)
+    near = "about what it has without an agreement" if low and abs(by) * 20 <= abs(low) else "less than it counts on without an agreement"
+    return f"{near}: {amount(display(low - by))} against {amount(display(low))}"
+
+
+def _link_way(case: Case, link: LinkInTheWay) -> parts.Way:
+    owner = f"set by {people(case, link.who)}" if link.who else "whose owner is not recorded"
+    titles = [name(p.name) for p in case.proposals if p.id in link.proposals and agreed(case, dict(p.package)) is not Answer.NO] if link.opens else []
+    after = f", after which {listed(titles)} stands as it is" if len(titles) == 1 else ""
+    return parts.Way("link", f"lifting one link, {owner}: “{link_words(case, _link(case, link.id))}”{after}", (), link.opens or link.opens_possible)
+
+
+def lead(found: Findings) -> str:
+    many = len(ways(found))
+    if not many:
+        return ""
+    left = len(found.why.softenings) - MOST_WAYS
+    more = f" ({left} more in the section on what would open it)" if left > 0 else ""
+    return f"One way is known that would open it{more}:" if many == 1 else f"{number(many).capitalize()} ways are known. Each would open it alone{more}:"
+
+
+# --- questions -------------------------------------------------------------------------------------------------------
+
+
+def ask(found: Findings, meeting: str | None) -> tuple[parts.Ask, ...]:
+    """The questions on which the verdict hangs, each to one party; at a meeting, that party's and nobody's in particular."""
+    case = found.case
+    every = [*_about_moves(found), *_about_figures(found), *_about_links(found), *_about_silence(found)]
+    unique = {(one.party, one.question): one for one in every}
+    mine = [one for one in unique.values() if meeting is None or one.party in ("", meeting, *_members(case, meeting))]
+    return tuple(mine[:MOST_ASKED])
+
+
+def _members(case: Case, who: str) -> tuple[str, ...]:
+    return tuple(member.id for member in case.party[who].members) if who in case.party else ()
+
+
+def _about_moves(found: Findings) -> list[parts.Ask]:
+    asked = []
+    for opening in found.why.softenings:
+        for change in opening.changes:
+            who = name(found.case.name(change.party))
+            package = in_words(chosen(found.case, opening.package))
+            if change.kind == "reservation":
+                asked.append(parts.Ask(f"{who}: would an agreement with {package} really be worse for you than none?", change.party, "A yes keeps it closed, a no may open it."))
+            elif change.kind == "red_line":
+                asked.append(parts.Ask(f"{who}: is this a condition, or what you would like best: {line_words(found.case, _line(found.case, change))}?", change.party))
+    return asked
+
+
+def _about_figures(found: Findings) -> list[parts.Ask]:
+    """A question for each guess that turns the verdict, but for those on a movement already asked about."""
+    moved = {(change.party, change.kind) for opening in found.why.softenings for change in opening.changes}
+    asked = []
+    for turn in found.rests.turns:
+        if turn.figure.kind in ("reservation", "red_line") and (turn.figure.party, turn.figure.kind) in moved:
+            continue
+        if (question := _question(found.case, turn)) is not None:
+            asked.append(question)
+    return asked
+
+
+def _question(case: Case, turn: Turn) -> parts.Ask | None:
+    figure_, who = turn.figure, name(case.name(turn.figure.party))
+    why = f"The estimate is {amount(turn.was)}; at {amount(turn.to)} the answer becomes “{turn.verdict}”."
+    if figure_.kind == "worth":
+        issue = case.issue[figure_.issue]
+        label = option_label(issue, issue.option(figure_.option)) if figure_.option in issue.places else figure_.option
+        return parts.Ask(f"{who}: on {name(issue.name)}, how much does {name(label)} matter to you beside the rest?", figure_.party, why)
+    if figure_.kind == "reservation":
+        return parts.Ask(f"{who}: what do you have if there is no agreement, and how sure is it?", figure_.party, why)
+    if figure_.kind == "red_line":
+        line = next(line for line in _lines(case, figure_.party) if line.id == figure_.id)
+        return parts.Ask(f"{who}: is this a condition, or what you would like best: {line_words(case, line)}?", figure_.party)
+    return None
+
+
+def _about_links(found: Findings) -> list[parts.Ask]:
+    asked = []
+    for link in found.why.links_in_the_way:
+        words = link_words(found.case, _link(found.case, link.id))
+        if not link.why or not link.who:
+            asked.append(parts.Ask(f"Whoever set it: why must this hold: “{words}”?", "", "No reason is on record." if not link.why else "No owner is on record."))
+    return asked
+
+
+def _about_silence(found: Findings) -> list[parts.Ask]:
+    silent = [who for who in found.zopa.silent]
+    return [parts.Ask(f"{name(found.case.name(who))}: which answers could you not accept, and which could you live with?", who, "Nothing is known of it yet.") for who in silent]
+
+
+# --- conflicts and openings -------------------------------------------------------------------------------------------
+
+
+def demand(case: Case, one: Demand, members: tuple[str, ...] = ()) -> parts.Demand:
+    """A demand in words."""
+    return parts.Demand(one.kind, demand_words(case, one), one.party or None, one.id or None, one.issues, members)  # type: ignore[arg-type]
+
+
+def demand_words(case: Case, one: Demand) -> str:
+    if one.kind == "reservation":
+        points = voter(case, one.party).reservation
+        return f"at least {interval(points)}, its worth without an agreement" if points else ""
+    if one.kind == "bloc":
+        return "accepts by its own rule"
+    if one.kind == "link":
+        return link_words(case, _link(case, one.id))
+    return line_words(case, next(line for line in _lines(case, one.party) if line.id == one.id))
+
+
+def conflicts(found: Findings) -> tuple[tuple[parts.Demand, ...], ...]:
+    return tuple(tuple(demand(found.case, one, dict(clash.members).get(one.party, ())) for one in clash.demands) for clash in found.why.conflicts)
+
+
+def conflicts_note(found: Findings) -> str:
+    if not found.why.conflicts:
+        return ""
+    whole = "The list is complete." if "conflicts" in found.why.complete else "There may be more: the search was stopped by its limit."
+    return f"Each row is a smallest set of demands that no package meets together; without any one of them, some package does. {whole}"
+
+
+def softening(case: Case, opening: Softening) -> parts.Softening:
+    """An opening in words."""
+    steps = tuple(parts.Change(c.kind, change_words(case, c), c.party or None, c.id or None, figure(c.cost)) for c in opening.changes)  # type: ignore[arg-type]
+    as_proposed = next((p for p in case.proposals if dict(p.package) == dict(opening.package)), None)
+    note = f"{name(as_proposed.name)}, as it is" if as_proposed else ""
+    return parts.Softening(steps, figure(opening.total), figures(opening.costs), opening.packages, chosen(case, opening.package), note)
+
+
+def change_words(case: Case, change: Change) -> str:
+    """What a movement asks of a party."""
+    if change.kind == "link":
+        return f"Waive “{link_words(case, _link(case, change.id))}”"
+    if change.kind == "red_line":
+        words = without_line(case, _line(case, change)).replace("accepting", "accept", 1).replace("doing", "do", 1).replace("letting", "let", 1)
+        return f"{words[0].upper()}{words[1:]}, now behind one of its red lines"
+    return f"Accept {_less(case, change)}"
+
+
+def softenings_note(found: Findings) -> str:
+    if found.why.agreement != "no":
+        return ""
+    if not found.why.softenings:
+        return "No movement on record would open it: of the red lines in the way, none is known to be negotiable."
+    whole = "" if "softenings" in found.why.complete else " There may be others: the search was stopped by its limit."
+    return f"Each alone would be enough; nothing that asks less of every party is. What is asked of a party is in its own points, which do not compare.{whole}"
+
+
+def link_in_the_way(case: Case, link: LinkInTheWay) -> parts.LinkInTheWay:
+    source = next((s.title or s.id for s in case.sources if s.id == link.source), link.source)
+    package = next((p.package for p in case.proposals if p.id in link.proposals), ())
+    note = f"{name(next(p.name for p in case.proposals if p.id == link.proposals[0]))}, as it is" if link.proposals and link.opens else ""
+    return parts.LinkInTheWay(
+        link.id, link_words(case, _link(case, link.id)), link.opens, link.proposals, name(link.why) if link.why else "", source, link.who,
+        chosen(case, package) if link.opens else (), note,
+    )  # fmt: skip
+
+
+def _link(case: Case, link_id: str) -> Link:
+    return next(link for link in case.links if link.id == link_id)
+
+
+def _lines(case: Case, who: str) -> tuple[RedLine, ...]:
+    return red_lines(case.position[who]) if who in case.position else ()
+
+
+def _line(case: Case, change: Change) -> RedLine:
+    return next(line for line in _lines(case, change.party) if line.id == change.id)

@@ -1,0 +1,140 @@
+"""The words for what a case holds: figures, answers, conditions, red lines and links, as sentence fragments.
+
+Names go through `text.name` and worths through `text.amount`, as `parts` asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+from onetext.model.case import Case, Link
+from onetext.model.conditions import Always, Among, Condition, Count, Form, Implies, Never, Range, Sum
+from onetext.model.issues import Issue, Option
+from onetext.model.numbers import Interval, show
+from onetext.model.positions import RedLine
+from onetext.report.parts import Answer, Chosen, Figure, FigureBy
+from onetext.report.text import amount, listed, name, number
+
+THIN_SPACE = "\u202f"
+
+
+def display(worth: Fraction) -> str:
+    """A number to read: whole where it is whole, else two decimals at most; a true minus sign."""
+    with localcontext() as context:
+        context.prec = 40
+        shown = f"{Decimal(worth.numerator) / Decimal(worth.denominator):,.2f}".rstrip("0").rstrip(".")
+    if shown in ("0", "-0") and worth:
+        shown = f"{float(worth):.2g}"
+    return shown.replace("-", "−").replace(",", THIN_SPACE)
+
+
+def figure(worth: Fraction | int) -> Figure:
+    """A number with its exact text."""
+    return Figure(show(worth), display(Fraction(worth)))
+
+
+def figures(points: Iterable[tuple[str, Fraction]]) -> FigureBy:
+    return tuple((who, figure(worth)) for who, worth in points)
+
+
+def interval(points: Interval) -> str:
+    """`44`, or `40 to 44`, as an amount inside a sentence."""
+    return amount(display(points.low) if points.sharp else f"{display(points.low)} to {display(points.high)}")
+
+
+def option_label(issue: Issue, option: Option) -> str:
+    """An option as a label; a number with its unit."""
+    if option.amount is None:
+        return option.name
+    return f"{display(option.amount)} {issue.grid.unit}".strip() if issue.grid else option.name
+
+
+def answer(case: Case, issue_id: str, option_id: str) -> Answer:
+    issue = case.issue[issue_id]
+    return Answer(issue_id, option_id, issue.name, option_label(issue, issue.option(option_id)))
+
+
+def chosen(case: Case, package: Iterable[tuple[str, str]]) -> Chosen:
+    """A package, or a part of one, in the order given."""
+    return tuple(answer(case, issue, option) for issue, option in package)
+
+
+def in_words(answers: Chosen) -> str:
+    """`The port: Open to all, Fee for passage: 6 coins per ship`, as a sentence fragment."""
+    return listed([pair(a.issue_label, a.option_label) for a in answers])
+
+
+def pair(issue: str, option: str) -> str:
+    """One answer to one issue; a title that is itself a question takes no colon."""
+    return f"{name(issue)}{'' if issue.endswith('?') else ':'} {name(option)}"
+
+
+def people(case: Case, ids: Iterable[str], last: str = "and") -> str:
+    return listed([name(case.name(who)) for who in ids], last)
+
+
+def part_words(case: Case, issue_id: str, part: Among | Range) -> str:
+    """The options that a part of a condition names: `6 or more`, `Open to all or Closed`."""
+    issue = case.issue[issue_id]
+    if isinstance(part, Among):
+        return listed([name(option_label(issue, issue.option(option))) for option in part.options], "or")
+    unit = f" {issue.grid.unit}" if issue.grid and issue.grid.unit else ""
+    low, high = (None if end is None else display(end) for end in (part.low, part.high))
+    if low is not None and high is not None:
+        return name(f"{low} to {high}{unit}")
+    return name(f"{low}{unit} or more" if low is not None else f"{high}{unit} or less" if high is not None else "any")
+
+
+def condition_words(case: Case, condition: Condition) -> str:
+    """A condition as a fragment: `The port: Open to all, and Fee: 9 or more`; `always` where it has no part."""
+    words = [
+        f"{name(case.issue[i].name)}{'' if case.issue[i].name.endswith('?') else ':'} {part_words(case, i, p)}" for i, p in condition.parts
+    ]
+    return listed(words, "together with") or "always"
+
+
+def form_words(case: Case, form: Form) -> str:
+    """What a red line or a link asks, as a fragment."""
+    match form:
+        case Never(condition):
+            return f"not {condition_words(case, condition)}"
+        case Implies(condition, then):
+            return f"if {condition_words(case, condition)}, then {condition_words(case, then)}"
+        case Count(of, at_least, at_most):
+            return f"{_bounds(at_least, at_most)} of {listed([condition_words(case, one) for one in of])}"
+        case Sum(weights, at_least, at_most):
+            terms = " + ".join(f"{display(w)} × {name(case.issue[i].name)}" if w != 1 else name(case.issue[i].name) for i, w in weights)
+            return f"{terms.replace('+ −', '− ')} {_bounds(at_least, at_most)}"
+        case _:
+            return f"nothing but {condition_words(case, form.condition)}"
+
+
+def _bounds(at_least: Fraction | int | None, at_most: Fraction | int | None) -> str:
+    low, high = (None if end is None else _count(end) for end in (at_least, at_most))
+    if at_least is not None and at_least == at_most:
+        return f"exactly {low}"
+    return listed([words for words, end in ((f"at least {low}", low), (f"at most {high}", high)) if end is not None])
+
+
+def _count(end: Fraction | int) -> str:
+    return number(end) if isinstance(end, int) else display(Fraction(end))
+
+
+def line_words(case: Case, line: RedLine) -> str:
+    """A red line: its title where the case gives one, else what it asks."""
+    return name(line.title) if line.title else form_words(case, line.form)
+
+
+def without_line(case: Case, line: RedLine) -> str:
+    """A party moving from a red line, after its name: `accepting a fund of 60`, `doing without an open port`."""
+    if line.title or not isinstance(line.form, (Never, Always)):
+        return f"letting go of one of its red lines: “{line_words(case, line)}”"
+    verb = "accepting" if isinstance(line.form, Never) else "doing without"
+    return f"{verb} {condition_words(case, line.form.condition)}"
+
+
+def link_words(case: Case, link: Link) -> str:
+    """A link: its title where the case gives one, else what it asks."""
+    return name(link.title) if link.title else form_words(case, link.form)
