@@ -111,7 +111,7 @@ def test_the_middle_of_the_labour_dispute_suits_neither_and_leaves_much_on_the_t
     assert sum(all(a > b for a, b in zip(gains(case, k, day), here, strict=True)) for k in packages(case)) == 72
     accepted = [sum(accepts(position, k, day) for k in packages(case)) for position in case["positions"].values()]
     assert accepted == [135, 171]
-    assert best(case, day, lambda g: min(g))[2] == best(case, day, prod)[2]
+    assert best(case, day, min)[2] == best(case, day, prod)[2]
     total, (package,) = best(case, day, lambda g: sum(g, Fraction(0)))[1:]
     assert (total, gains(case, package, day)[0]) == (18, 0)
     for position in case["positions"].values():
