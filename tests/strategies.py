@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from itertools import count
 from math import prod
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ from onetext.model.numbers import Interval, sharp, show
 from onetext.model.parties import MAJORITY, UNANIMITY, Consent, Decides, Member, Party
 from onetext.model.positions import GUESS, IssueWorth, NoNumber, Order, Origin, Position, RedLine, Reservation, Term, View, Worth
 
+T = TypeVar("T")
 MOST_PACKAGES = 200
 DAY = date(2031, 5, 1)
 DAYS = (date(2031, 1, 1), date(2031, 4, 1), date(2031, 5, 1), date(2031, 7, 1))
@@ -33,9 +35,22 @@ OPTION_IDS = (("a", "b", "c"), ("yes", "no", "01"), ("hold", "pull", "leave"))
 HALVES = tuple(Fraction(n, 2) for n in range(-6, 21))
 
 
+@cache
+def places(size: int) -> st.SearchStrategy[int]:
+    """A place in a sequence of a size; made once, since making strategies takes longer than drawing from them."""
+    return st.sampled_from(range(size))
+
+
+def pick(draw: st.DrawFn, of: Iterable[T]) -> T:
+    """One of some things; shrinks to the first."""
+    things = tuple(of)
+    return things[draw(places(len(things)))]
+
+
+@cache
 def chance(percent: int) -> st.SearchStrategy[bool]:
     """True in about so many of a hundred draws; shrinks to False."""
-    return st.sampled_from(range(100)).map(lambda n: n >= 100 - percent)
+    return places(100).map(lambda n: n >= 100 - percent)
 
 
 texts = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp")), max_size=20)
@@ -46,17 +61,17 @@ texts = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp"))
 def issues(draw: st.DrawFn, rich: bool) -> tuple[Issue, ...]:
     """Two to four choices and numbers that make at most MOST_PACKAGES packages."""
     made: list[Issue] = []
-    for n in range(draw(st.integers(2, 4))):
+    for n in range(pick(draw, range(2, 4 + 1))):
         most = min(4, MOST_PACKAGES // prod([len(issue.options) for issue in made] or [1]))
         if most < 2:
             break
         title = draw(texts) if rich else ""
         if draw(chance(45)):
-            start, step = draw(st.sampled_from((0, -2, 1))), draw(st.sampled_from((Fraction(3), Fraction(1), Fraction(1, 2), Fraction(1, 3))))
-            steps = draw(st.integers(1, most - 1))
+            start, step = pick(draw, (0, -2, 1)), pick(draw, (Fraction(3), Fraction(1), Fraction(1, 2), Fraction(1, 3)))
+            steps = pick(draw, range(1, most - 1 + 1))
             made.append(number_issue(f"n{n}", title, Grid(Fraction(start), start + steps * step, step, "coins" if rich else "")))
         else:
-            ids = draw(st.sampled_from(OPTION_IDS))[: draw(st.integers(2, min(3, most)))]
+            ids = pick(draw, OPTION_IDS)[: draw(st.integers(2, min(3, most)))]
             made.append(Issue(f"i{n}", title, tuple(Option(key, draw(texts) if rich else "") for key in ids)))
     return tuple(made)
 
@@ -70,7 +85,7 @@ def conditions(draw: st.DrawFn, of: tuple[Issue, ...], most: int = 2) -> Conditi
         ids = [option.id for option in issue.options]
         if issue.grid is not None and draw(chance(40)):
             amount = issue.options[draw(st.integers(0, len(ids) - 1))].amount
-            parts.append((issue.id, draw(st.sampled_from((Range(low=amount), Range(high=amount), Range(amount, amount))))))
+            parts.append((issue.id, pick(draw, (Range(low=amount), Range(high=amount), Range(amount, amount)))))
         else:
             some = draw(st.lists(st.sampled_from(ids), min_size=1, max_size=max(1, len(ids) - 1), unique=True))
             parts.append((issue.id, Among(tuple(some))))
@@ -81,7 +96,7 @@ def conditions(draw: st.DrawFn, of: tuple[Issue, ...], most: int = 2) -> Conditi
 def forms(draw: st.DrawFn, of: tuple[Issue, ...]) -> Form:
     """One of the five forms of a link or a red line."""
     numbers = [issue for issue in of if issue.grid is not None]
-    kind = draw(st.sampled_from(("never", "always", "if", "of", *(["sum"] if numbers else ["of"]))))
+    kind = pick(draw, ("never", "always", "if", "of", *(["sum"] if numbers else ["of"])))
     if kind == "never":
         return Never(draw(conditions(of)))
     if kind == "always":
@@ -91,24 +106,24 @@ def forms(draw: st.DrawFn, of: tuple[Issue, ...]) -> Form:
     if kind == "of":
         some = tuple(draw(st.lists(conditions(of), min_size=2, max_size=3)))
         bound = draw(st.integers(0, len(some) - 1))
-        return draw(st.sampled_from((Count(some, at_most=max(1, bound)), Count(some, at_least=min(1, bound)), Count(some, 1, 1))))
+        return pick(draw, (Count(some, at_most=max(1, bound)), Count(some, at_least=min(1, bound)), Count(some, 1, 1)))
     chosen = draw(st.lists(st.sampled_from(numbers), min_size=1, max_size=2, unique_by=lambda issue: issue.id))
-    weights = tuple((issue.id, Fraction(draw(st.sampled_from((1, -1, 2, Fraction(1, 2)))))) for issue in chosen)
-    bound_at = sum((w * (draw(st.sampled_from(i.options)).amount or 0) for i, (_, w) in zip(chosen, weights, strict=True)), Fraction(0))
-    return draw(st.sampled_from((Sum(weights, at_most=bound_at), Sum(weights, at_least=bound_at), Sum(weights, bound_at, bound_at))))
+    weights = tuple((issue.id, Fraction(pick(draw, (1, -1, 2, Fraction(1, 2))))) for issue in chosen)
+    bound_at = sum((w * (pick(draw, i.options).amount or 0) for i, (_, w) in zip(chosen, weights, strict=True)), Fraction(0))
+    return pick(draw, (Sum(weights, at_most=bound_at), Sum(weights, at_least=bound_at), Sum(weights, bound_at, bound_at)))
 
 
 @st.composite
 def points(draw: st.DrawFn, intervals: bool) -> Interval:
     """A worth, at times an interval, at times a half or below zero."""
-    low = draw(st.sampled_from(HALVES)) if draw(chance(25)) else Fraction(draw(st.integers(0, 10)))
-    width = draw(st.integers(1, 3)) if intervals and draw(chance(25)) else 0
+    low = pick(draw, HALVES) if draw(chance(25)) else Fraction(pick(draw, range(10 + 1)))
+    width = pick(draw, range(1, 3 + 1)) if intervals and draw(chance(25)) else 0
     return Interval(low, low + width)
 
 
 @st.composite
 def origins(draw: st.DrawFn, rich: bool) -> Origin:
-    return draw(st.sampled_from((GUESS, Origin("statement", ("s1",)), Origin("answer"), Origin("guess", ("s1", "d1"))))) if rich else GUESS
+    return pick(draw, (GUESS, Origin("statement", ("s1",)), Origin("answer"), Origin("guess", ("s1", "d1")))) if rich else GUESS
 
 
 @st.composite
@@ -117,12 +132,12 @@ def worths(draw: st.DrawFn, of: tuple[Issue, ...], intervals: bool, rich: bool) 
     made = []
     for issue in of:
         if draw(chance(10)):
-            if draw(st.booleans()):
+            if draw(chance(50)):
                 made.append(IssueWorth(issue.id, indifferent=True))
             continue
         keys = [option.id for option in issue.options]
         if issue.grid is not None and len(keys) > 2 and draw(chance(50)):
-            keys = [keys[0], keys[-1]] if draw(st.booleans()) else [show((issue.grid.start + issue.grid.stop) / 2)]
+            keys = [keys[0], keys[-1]] if draw(chance(50)) else [show((issue.grid.start + issue.grid.stop) / 2)]
         made.append(IssueWorth(issue.id, tuple((key, Worth(draw(points(intervals)), draw(origins(rich)))) for key in keys)))
     return tuple(made)
 
@@ -130,14 +145,14 @@ def worths(draw: st.DrawFn, of: tuple[Issue, ...], intervals: bool, rich: bool) 
 @st.composite
 def reservations(draw: st.DrawFn, intervals: bool, rich: bool) -> tuple[Reservation, ...] | NoNumber:
     """A reservation value, sharp or not, dated or not, or a word in its place."""
-    kind = draw(st.sampled_from(("one", "one", "one", "dated", "dated", "word")))
+    kind = pick(draw, ("one", "one", "one", "dated", "dated", "word"))
     if kind == "word":
-        return draw(st.sampled_from(NoNumber))
+        return pick(draw, NoNumber)
     days = sorted(draw(st.lists(st.sampled_from(DAYS), min_size=2, max_size=3, unique=True))) if kind == "dated" else [None]
     made = []
     for day in days:
-        low = Fraction(draw(st.sampled_from((0, 4, 8, 12, 16, 20, 30)))) + draw(st.sampled_from((Fraction(0), Fraction(1, 2))))
-        width = draw(st.integers(1, 2)) if intervals and draw(chance(25)) else 0
+        low = Fraction(pick(draw, (0, 4, 8, 12, 16, 20, 30))) + pick(draw, (Fraction(0), Fraction(1, 2)))
+        width = pick(draw, range(1, 2 + 1)) if intervals and draw(chance(25)) else 0
         made.append(Reservation(Worth(Interval(low, low + width), draw(origins(rich))), day))
     return tuple(made)
 
@@ -146,9 +161,9 @@ def reservations(draw: st.DrawFn, intervals: bool, rich: bool) -> tuple[Reservat
 def red_lines(draw: st.DrawFn, of: tuple[Issue, ...], owner: str, rich: bool) -> tuple[RedLine, ...]:
     """None, one or two red lines, softened or not, some of them in force for a time only."""
     made = []
-    for n in range(draw(st.sampled_from((0, 0, 1, 1, 2)))):
-        soften = draw(st.sampled_from((None, Fraction(3), Fraction(9), Fraction(5, 2))))
-        since, until = draw(st.sampled_from(((None, None), (None, None), (DAYS[0], None), (None, DAYS[3]), (DAYS[2], DAYS[3]))))
+    for n in range(pick(draw, (0, 0, 1, 1, 2))):
+        soften = pick(draw, (None, Fraction(3), Fraction(9), Fraction(5, 2)))
+        since, until = pick(draw, ((None, None), (None, None), (DAYS[0], None), (None, DAYS[3]), (DAYS[2], DAYS[3])))
         title = draw(texts) if rich else ""
         made.append(RedLine(f"{owner}-{n}", draw(forms(of)), soften, draw(origins(rich)), since, until, title))
     return tuple(made)
@@ -163,17 +178,17 @@ def said(draw: st.DrawFn, of: tuple[Issue, ...], rich: bool) -> tuple[tuple[View
         ids = [option.id for option in issue.options]
         if draw(chance(30)):
             for option in draw(st.lists(st.sampled_from(ids), min_size=1, unique=True)):
-                says = draw(st.sampled_from(("wants", "can_live", "rejects", "never", "only_if", "indifferent")))
+                says = pick(draw, ("wants", "can_live", "rejects", "never", "only_if", "indifferent"))
                 where = draw(conditions(of, most=1)) if says == "only_if" else None
                 views.append(View(issue.id, option, says, where, draw(origins(rich))))
         elif draw(chance(10)):
             views.append(View(issue.id, "", "indifferent"))
         if draw(chance(20)):
-            if draw(st.booleans()):
-                orders.append(Order(issue.id, direction=draw(st.sampled_from(("up", "down") if issue.grid else ("indifferent",)))))
+            if draw(chance(50)):
+                orders.append(Order(issue.id, direction=pick(draw, ("up", "down") if issue.grid else ("indifferent",))))
             else:
                 ranks = [(option,) for option in draw(st.permutations(ids))]
-                joined = ((*ranks[0], *ranks[1]), *ranks[2:]) if draw(st.booleans()) else tuple(ranks)
+                joined = ((*ranks[0], *ranks[1]), *ranks[2:]) if draw(chance(50)) else tuple(ranks)
                 orders.append(Order(issue.id, joined))
     return tuple(views), tuple(orders)
 
@@ -183,7 +198,7 @@ def positions(draw: st.DrawFn, of: tuple[Issue, ...], who: str, rich: bool) -> P
     """A position with worths (most), with words only, or one that cannot gain."""
     intervals = draw(chance(35))
     lines = draw(red_lines(of, who, rich))
-    soften = draw(st.sampled_from((Fraction(1), Fraction(1), Fraction(2), Fraction(1, 2), None)))
+    soften = pick(draw, (Fraction(1), Fraction(1), Fraction(2), Fraction(1, 2), None))
     alternative = draw(texts) if rich else ""
     if draw(chance(12)):
         nothing = tuple(IssueWorth(issue.id, tuple((option.id, Worth(sharp(0))) for option in issue.options)) for issue in of)
@@ -191,7 +206,7 @@ def positions(draw: st.DrawFn, of: tuple[Issue, ...], who: str, rich: bool) -> P
     views, orders = draw(said(of, rich)) if draw(chance(30)) else ((), ())
     if draw(chance(10)):
         return Position(who, alternative, (), soften, red_lines=lines, view=views, order=orders)
-    terms = tuple(Term(draw(conditions(of)), Worth(draw(points(intervals)))) for _ in range(draw(st.sampled_from((0, 0, 1, 2)))))
+    terms = tuple(Term(draw(conditions(of)), Worth(draw(points(intervals)))) for _ in range(pick(draw, (0, 0, 1, 2))))
     terms = tuple(Term(t.when, Worth(Interval(-t.worth.points.high, -t.worth.points.low))) if draw(chance(40)) else t for t in terms)
     held = draw(reservations(intervals, rich))
     return Position(who, alternative, held, soften, draw(worths(of, intervals, rich)), terms, lines, views, orders)
@@ -200,13 +215,13 @@ def positions(draw: st.DrawFn, of: tuple[Issue, ...], who: str, rich: bool) -> P
 @st.composite
 def blocs(draw: st.DrawFn, members_may_be: tuple[str, ...], rich: bool) -> Party:
     """A bloc of two or three members; now and then a party is one of them."""
-    ids = [f"m{n}" for n in range(draw(st.integers(2, 3)))]
+    ids = [f"m{n}" for n in range(pick(draw, range(2, 3 + 1)))]
     if draw(chance(20)):
-        ids[0] = draw(st.sampled_from(members_may_be))
-    shares = st.sampled_from((None, Fraction(1, 2), Fraction(7, 10), Fraction(2, 3)))
-    decides = Decides(draw(shares), draw(shares), draw(st.booleans()))
+        ids[0] = pick(draw, members_may_be)
+    shares = (None, Fraction(1, 2), Fraction(7, 10), Fraction(2, 3))
+    decides = Decides(pick(draw, shares), pick(draw, shares), draw(chance(50)))
     if decides.weight is None and decides.members is None:
-        decides = draw(st.sampled_from((UNANIMITY, MAJORITY)))
+        decides = pick(draw, (UNANIMITY, MAJORITY))
     weights = st.sampled_from((Fraction(1), Fraction(2), Fraction(5), Fraction(1, 2)))
     return Party("bloc", "The bloc" if rich else "", ("bloc",), tuple(Member(key, "", draw(weights)) for key in ids), decides)
 
@@ -215,9 +230,9 @@ def blocs(draw: st.DrawFn, members_may_be: tuple[str, ...], rich: bool) -> Party
 def links(draw: st.DrawFn, of: tuple[Issue, ...], people: tuple[str, ...], rich: bool) -> tuple[Link, ...]:
     """None to three links; some may be waived."""
     made = []
-    for n in range(draw(st.sampled_from((0, 1, 1, 2, 3)))):
-        soften = ((draw(st.sampled_from(people)), Fraction(draw(st.integers(1, 9)))),) if draw(chance(25)) else ()
-        own: dict[str, Any] = {"kind": draw(st.sampled_from(("", "law", "money"))), "why": draw(texts), "who": people[:1]} if rich else {}
+    for n in range(pick(draw, (0, 1, 1, 2, 3))):
+        soften = ((pick(draw, people), Fraction(pick(draw, range(1, 9 + 1)))),) if draw(chance(25)) else ()
+        own: dict[str, Any] = {"kind": pick(draw, ("", "law", "money")), "why": draw(texts), "who": people[:1]} if rich else {}
         made.append(Link(f"l{n}", draw(forms(of)), soften=soften, **own))
     return tuple(made)
 
@@ -226,7 +241,7 @@ def links(draw: st.DrawFn, of: tuple[Issue, ...], people: tuple[str, ...], rich:
 def cases(draw: st.DrawFn, rich: bool = False) -> Case:
     """A valid case of at most MOST_PACKAGES packages and two to four principals, with its day; links that contradict go."""
     of = draw(issues(rich))
-    principals = tuple(f"p{n}" for n in range(draw(st.integers(2, 4))))
+    principals = tuple(f"p{n}" for n in range(pick(draw, range(2, 4 + 1))))
     parties = [Party(who, draw(texts) if rich else "") for who in principals]
     voters = list(principals)
     consents: list[Consent] = []
@@ -234,9 +249,9 @@ def cases(draw: st.DrawFn, rich: bool = False) -> Case:
         parties.append(draw(blocs(principals, rich)))
         voters += [member.id for member in parties[-1].members if member.id not in voters]
     if draw(chance(40)):
-        parties.append(Party("holder", kinds=draw(st.sampled_from((("holder",), ("guarantor",), ("holder", "mediator"))))))
+        parties.append(Party("holder", kinds=pick(draw, (("holder",), ("guarantor",), ("holder", "mediator")))))
         voters.append("holder")
-        consents += [Consent("holder", draw(conditions(of))) for _ in range(draw(st.sampled_from((0, 1, 2, 2))))]
+        consents += [Consent("holder", draw(conditions(of))) for _ in range(pick(draw, (0, 1, 2, 2)))]
     if draw(chance(10)):
         parties.append(Party("envoy", kinds=("mediator",)))
     spoken = tuple(draw(positions(of, who, rich)) for who in voters if not draw(chance(5)))
@@ -268,8 +283,8 @@ def _record(draw: st.DrawFn, of: tuple[Issue, ...], people: tuple[str, ...]) -> 
         Statement,
     )
 
-    packages = [tuple((i.id, draw(st.sampled_from(i.options)).id) for i in of if not draw(chance(30))) for _ in range(2)]
-    about = draw(st.sampled_from(((), ((of[0].id, ()),), ((of[0].id, (of[0].options[-1].id,)), (of[1].id, ())))))
+    packages = [tuple((i.id, pick(draw, i.options).id) for i in of if not draw(chance(30))) for _ in range(2)]
+    about = pick(draw, ((), ((of[0].id, ()),), ((of[0].id, (of[0].options[-1].id,)), (of[1].id, ()))))
     says = st.sampled_from(("yes", "no", "if", "silent"))
     when = st.sampled_from(("", "2031", "2031-04~", "2031-04-19", "2031-04-19/..", "2031-XX"))
     return {
@@ -281,11 +296,11 @@ def _record(draw: st.DrawFn, of: tuple[Issue, ...], people: tuple[str, ...]) -> 
         "deadlines": (Deadline(DAY, draw(texts.filter(bool)), "d1"),),
         "sources": (Source("d1", draw(texts), "d.txt", draw(when), "https://example.org/?a=1#b"),),
         "statements": (
-            Statement("s1", draw(texts), people[0], about, draw(st.sampled_from(("", "accept", "red_line"))), draw(texts), draw(texts),
-                      "d1", draw(st.sampled_from((None, (0, 5)))), draw(when), ("A", "B"), "press", "call", draw(st.sampled_from(("", "B2", "XX"))),
-                      draw(st.sampled_from((None, Confirmed("C"), Confirmed("C", DAY)))), draw(st.sampled_from(((), ("x",))))),
+            Statement("s1", draw(texts), people[0], about, pick(draw, ("", "accept", "red_line")), draw(texts), draw(texts),
+                      "d1", pick(draw, (None, (0, 5))), draw(when), ("A", "B"), "press", "call", pick(draw, ("", "B2", "XX")),
+                      pick(draw, (None, Confirmed("C"), Confirmed("C", DAY))), pick(draw, ((), ("x",)))),
         ),
-        "events": (Event("e1", draw(texts), draw(when), people, "ministers", draw(st.sampled_from((None, 0, 90))), "here", "open", ("s1",)),),
+        "events": (Event("e1", draw(texts), draw(when), people, "ministers", pick(draw, (None, 0, 90)), "here", "open", ("s1",)),),
         "channels": (Channel(people, "any", "open", draw(when), ("s1",)),),
         "alternatives": (Alternative(people[:1], "money", "worse", draw(texts), ()),),
     }  # fmt: skip
