@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -11,6 +12,11 @@ from typing import Any
 
 import pytest
 import yaml
+
+from onetext.formats import native
+from onetext.model.day import on
+from onetext.solve.best import best as best_by_rule
+from onetext.solve.zopa import zopa as zopa_of
 
 CASES = Path(__file__).parents[2] / "src" / "onetext" / "cases"
 Package = dict[str, str]
@@ -100,6 +106,18 @@ def test_the_answers_are_those_in_the_file(name: str, day: str, admissible: int,
     assert (count, product_of_gains) == (zopa, prod(gain))
     assert [" ".join(package.values()) for package in reached] == [nash]
     assert gains(case, reached[0], day) == gain
+
+
+@pytest.mark.parametrize(("name", "day", "admissible", "zopa", "nash", "gain"), ANSWERS)
+def test_onetext_gives_the_same_answers(name: str, day: str, admissible: int, zopa: int, nash: str, gain: tuple[int, ...]) -> None:
+    """Zopa and Nash package, optimal and without a tie."""
+    case = on(native.read({f"{name}.yaml": (CASES / f"{name}.yaml").read_bytes()}), date.fromisoformat(day))
+    counted = zopa_of(case)
+    assert (counted.status, counted.admissible, counted.zopa, counted.zopa_possible) == ("exact", admissible, zopa, zopa)
+    found = best_by_rule(case, "nash")
+    assert (found.status, found.objective, found.tied) == ("optimal", prod(gain), 1)
+    assert " ".join(option for _, option in found.package or ()) == nash
+    assert tuple(points for _, points in found.gains) == gain
 
 
 def test_the_middle_of_the_labour_dispute_suits_neither_and_leaves_much_on_the_table() -> None:
