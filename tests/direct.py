@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
-from onetext.model.acceptance import Answer, accepts, agreed, asked, broken_links, value
+from onetext.model.acceptance import Answer, accepts, agreed, asked, broken_links, consenters, crossed, reaches, value
 from onetext.model.case import Case
 from onetext.model.day import At, sharpened
 from onetext.model.positions import NoNumber
@@ -15,6 +16,7 @@ Package = dict[str, str]
 Vector = tuple[Fraction, ...]
 
 
+@lru_cache(maxsize=4)
 def admissible(case: Case) -> list[Package]:
     return [package for package in case.packages() if not broken_links(case, package)]
 
@@ -29,6 +31,7 @@ def needed(case: Case, who: str) -> int:
     return sum(asked(case, who, package) for package in admissible(case))
 
 
+@lru_cache(maxsize=4)
 def zopa(case: Case) -> tuple[list[Package], list[Package]]:
     """The packages of the zopa, sure and possible."""
     answers = [(package, agreed(case, package)) for package in admissible(case)]
@@ -63,8 +66,10 @@ def optimum(case: Case, rule: Rule, at: At = "middle", normalise: bool = False) 
         return None
     bases = [_base(own, one) for one in who]
     gains = [tuple(value(own, one, package).low - base for one, base in zip(who, bases, strict=True)) for package in zone]
-    tops = tuple(max(column) for column in zip(*gains, strict=True))
+    tops = tuple(map(max, zip(*gains, strict=True)))
     units = tuple(top if normalise and top else Fraction(1) for top in tops)
+    if not who:
+        return Optimum(None, zone, (), gains)
     measures = [
         rule.measure([g / u for g, u in zip(row, units, strict=True)], [t / u for t, u in zip(tops, units, strict=True)]) for row in gains
     ]
@@ -78,6 +83,17 @@ def _base(case: Case, who: str) -> Fraction:
     if isinstance(reservation, NoNumber):
         return min(value(case, who, package).low for package in admissible(case))
     return reservation[0].worth.points.low
+
+
+def crosses_no_line(case: Case, package: Package) -> bool:
+    """Nobody asked refuses a package by red lines alone; a bloc does where the members that cross none miss its rule."""
+    for party in consenters(case):
+        if party.is_a("bloc"):
+            if not reaches(party, {member.id for member in party.members if not crossed(case, member.id, package)}):
+                return False
+        elif asked(case, party.id, package) and crossed(case, party.id, package):
+            return False
+    return True
 
 
 def front(case: Case, packages: list[Package], at: At = "middle") -> dict[Vector, list[Package]]:

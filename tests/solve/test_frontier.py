@@ -2,19 +2,78 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import direct
-from instances import Shape, large_case
+from onetext.errors import UsageError
+from onetext.model.case import Case
+from onetext.model.day import At, on, sharpened
+from onetext.solve import dominance
+from onetext.solve.budget import Budget
 from onetext.solve.frontier import frontier
+from strategies import DAY, cases
 
-SMALL = Shape(issues=4, options=3, parties=3, links=3, terms=3, lines=1)
 
-
-@pytest.mark.parametrize("seed", range(12))
-def test_points_and_packages_are_those_of_the_definition(seed: int) -> None:
-    case = large_case(seed, SMALL)
-    expected, found = direct.front(case, direct.admissible(case)), frontier(case)
+@given(case=cases(), at=st.sampled_from(("middle", "worst", "best")), within=st.sampled_from(("admissible", "acceptable", "zopa")))
+def test_points_and_packages_are_those_of_the_definition(case: Case, at: At, within: str) -> None:
+    """Vectors, how many packages have each, the first of these, largest first."""
+    today = on(case, DAY)
+    own = sharpened(today, at)
+    sets = {
+        "admissible": direct.admissible(own),
+        "acceptable": [package for package in direct.admissible(own) if direct.crosses_no_line(own, package)],
+        "zopa": direct.zopa(own)[0],
+    }
+    expected, found = direct.front(today, sets[within], at), frontier(today, within=within, at=at)
+    assert found.status == "optimal" and found.within == within
     assert {tuple(v for _, v in point.values): point.packages for point in found.frontier} == {v: len(p) for v, p in expected.items()}
     assert [dict(point.package) for point in found.frontier] == [expected[v][0] for v in sorted(expected, reverse=True)]
     assert (found.points, found.packages) == (len(expected), sum(map(len, expected.values())))
+
+
+@given(cases())
+def test_the_order_of_issues_and_parties_changes_no_set(case: Case) -> None:
+    today = on(case, DAY)
+    turned = replace(today, issues=today.issues[::-1], parties=today.parties[::-1])
+    assert {(frozenset(p.values), p.packages) for p in frontier(today).frontier} == {
+        (frozenset(p.values), p.packages) for p in frontier(turned).frontier
+    }
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_fast_filter_agrees_with_the_plain_one_on_many_vectors(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With samples so small that they are drawn, on vectors with many ties."""
+    monkeypatch.setattr(dominance, "SAMPLE", 50)
+    draw = np.random.default_rng(seed)
+    rows = draw.integers(0, [3, 8, 20][seed % 3], size=(700, 2 + seed % 4))
+    mask, complete = dominance.efficient([dominance.ranks(column) for column in rows.T])
+    plain = [not any((other >= row).all() and (other > row).any() for other in rows) for row in rows]
+    assert complete and mask.tolist() == plain
+
+
+@given(st.lists(st.integers(-(10**30), 10**30) | st.integers(-3, 3), max_size=40))
+def test_ranks_keep_order_and_equality(numbers: list[int]) -> None:
+    for dtype in (object, np.int64):
+        if dtype is np.int64 and any(abs(n) >= 2**62 for n in numbers):
+            continue
+        expected = [sorted(set(numbers)).index(n) for n in numbers]
+        assert dominance.ranks(np.array(numbers, dtype=dtype)).tolist() == expected
+
+
+def test_a_spent_budget_shows_what_is_known_and_says_that_there_may_be_more() -> None:
+    draw = np.random.default_rng(1)
+    columns = [dominance.ranks(column) for column in draw.integers(0, 1000, size=(6, 3000))]
+    whole, _ = dominance.efficient(columns)
+    calls = iter(range(10**6))
+    some, complete = dominance.efficient(columns, Budget(cancelled=lambda: next(calls) > 3))
+    assert not complete and some.any() and not (some & ~whole).any() and some.sum() < whole.sum()
+
+
+def test_an_unknown_set_lists_the_known_ones() -> None:
+    with pytest.raises(UsageError, match="'all'; known: admissible, acceptable, zopa"):
+        frontier(Case, within="all")  # type: ignore[arg-type]

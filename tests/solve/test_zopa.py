@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
+
+from hypothesis import given
 
 import direct
-from instances import Shape, large_case
+from onetext.model.acceptance import consenters
+from onetext.model.case import Case
+from onetext.model.day import on
 from onetext.solve.zopa import zopa
+from strategies import DAY, cases
 
-SMALL = Shape(issues=4, options=3, parties=3, links=3, terms=3, lines=1)
 
-
-@pytest.mark.parametrize("seed", range(12))
-def test_counts_are_those_of_the_definition(seed: int) -> None:
-    case = large_case(seed, SMALL)
-    found, (sure, possible) = zopa(case), direct.zopa(case)
-    assert (found.admissible, found.zopa, found.zopa_possible) == (len(direct.admissible(case)), len(sure), len(possible))
-    assert {one.party: (one.yes, one.possible) for one in found.acceptable} == {p.id: direct.accepted(case, p.id) for p in case.principals}
+@given(cases())
+def test_counts_are_those_of_the_definition(case: Case) -> None:
+    """Admissible, by party, surely and possibly by all; for how many a holder is asked; the first package."""
+    today = on(case, DAY)
+    found, (sure, possible) = zopa(today), direct.zopa(today)
+    assert (found.admissible, found.zopa, found.zopa_possible) == (len(direct.admissible(today)), len(sure), len(possible))
+    expected = {party.id: direct.accepted(today, party.id) for party in consenters(today)}
+    assert {one.party: (one.yes, one.possible) for one in found.acceptable} == expected
+    assert all(one.needed is None or one.needed == direct.needed(today, one.party) for one in found.acceptable)
+    assert {one.party for one in found.acceptable if one.needed is not None} == {p.id for p in today.asked_where_said}
     assert (dict(found.first) if found.first else None) == (sure[0] if sure else None)
+
+
+@given(cases())
+def test_a_ratifier_is_counted_apart(case: Case) -> None:
+    """Where the holder only ratifies, the zopa is without it, and of the zopa those that it accepts are counted."""
+    parties = tuple(replace(party, kinds=("ratifier",)) if party.id == "holder" else party for party in case.parties)
+    today = on(replace(case, parties=parties), DAY)
+    found = zopa(today)
+    assert dict(found.ratified) == {p.id: direct.ratified(today, p.id) for p in consenters(today, "ratify")}
+    assert found.zopa == len(direct.zopa(today)[0])
+
+
+@given(cases())
+def test_the_order_of_issues_and_parties_changes_no_count(case: Case) -> None:
+    today = on(case, DAY)
+    turned = replace(today, issues=today.issues[::-1], parties=today.parties[::-1], positions=today.positions[::-1])
+    before, after = zopa(today), zopa(turned)
+    assert set(before.acceptable) == set(after.acceptable)
+    assert (before.zopa, before.zopa_possible, before.admissible) == (after.zopa, after.zopa_possible, after.admissible)
