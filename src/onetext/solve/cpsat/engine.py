@@ -1,0 +1,215 @@
+"""The integer solver, behind one door: programs over literals and integers, and what became of them.
+
+A *literal* is an integer: i for the variable numbered i, -i-1 for its negation. Sums are mappings from literals or
+variables to whole coefficients. Only this file knows OR-Tools; it is loaded when the first program is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Thread
+from typing import Any
+
+from onetext.solve.budget import Budget, Progress
+
+LARGEST = 1 << 61
+"""No bound of a sum goes beyond this; the solver refuses 2^62 and more."""
+POLL = 0.05
+"""Seconds between two looks at the budget while the solver runs."""
+
+STATUS = {"OPTIMAL": "optimal", "FEASIBLE": "feasible", "INFEASIBLE": "infeasible", "UNKNOWN": "unknown"}
+"""The solver's word -> ours; any other (MODEL_INVALID) is a mistake of ours and raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run found: `optimal` (of a program without objective: a solution), `feasible` (stopped before the proof),
+    `infeasible` or `unknown`; the values of all variables, the objective reached and its bound, the core of assumptions."""
+
+    status: str
+    values: tuple[int, ...] = ()
+    objective: int | None = None
+    bound: int | None = None
+    core: tuple[int, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        return bool(self.values)
+
+    def holds(self, literal: int) -> bool:
+        return bool(self.values[literal]) if literal >= 0 else not self.values[-literal - 1]
+
+
+@dataclass(slots=True)
+class Program:
+    """An integer program under construction; `fork` copies it, so that a search adds to a copy.
+
+    `known` holds literals that were already defined, by what they say; `offset` is the constant of the objective.
+    """
+
+    model: Any = None
+    known: dict[object, int] = field(default_factory=dict)
+    offset: int = 0
+
+    def __post_init__(self) -> None:
+        if self.model is None:
+            from ortools.sat.python import cp_model
+
+            self.model = cp_model.CpModel()
+
+    def fork(self) -> Program:
+        return Program(self.model.clone(), dict(self.known), self.offset)
+
+    def integer(self, low: int, high: int) -> int:
+        """A new integer variable between two bounds, both counted."""
+        proto = self.model.proto
+        proto.variables.add().domain.extend([low, high])
+        return len(proto.variables) - 1
+
+    def boolean(self) -> int:
+        return self.integer(0, 1)
+
+    def exactly_one(self, literals: Iterable[int]) -> None:
+        self.model.proto.constraints.add().exactly_one.literals.extend(literals)
+
+    def clause(self, literals: Iterable[int], when: Sequence[int] = ()) -> None:
+        """That one of the literals holds, wherever all of `when` do."""
+        constraint = self.model.proto.constraints.add()
+        constraint.bool_or.literals.extend([*literals, *(-literal - 1 for literal in when)])
+
+    def between(self, terms: Mapping[int, int], low: int | None, high: int | None, when: Sequence[int] = ()) -> None:
+        """That a sum lies between two bounds (None: open), wherever all of `when` hold."""
+        variables, constant = plain_sum(terms)
+        constraint = self.model.proto.constraints.add()
+        constraint.linear.vars.extend(variables.keys())
+        constraint.linear.coeffs.extend(variables.values())
+        constraint.linear.domain.extend(
+            [-LARGEST * 2 if low is None else low - constant, LARGEST * 2 if high is None else high - constant]
+        )
+        constraint.enforcement_literal.extend(when)
+
+    def maximise(self, terms: Mapping[int, int]) -> None:
+        """Look for the largest value of a sum."""
+        variables, self.offset = plain_sum(terms)
+        objective = self.model.proto.objective
+        objective.vars.extend(variables.keys())
+        objective.coeffs.extend(-coefficient for coefficient in variables.values())
+        objective.offset = -self.offset
+        objective.scaling_factor = -1
+
+    def hint(self, values: Mapping[int, int]) -> None:
+        """Where to begin: values of some variables."""
+        hint = self.model.proto.solution_hint
+        hint.vars.extend(values.keys())
+        hint.values.extend(values.values())
+
+    def assume(self, literals: Iterable[int]) -> None:
+        """Literals that must hold; if they cannot, the outcome's `core` names some that cannot hold together."""
+        self.model.proto.assumptions.extend(literals)
+
+
+def plain_sum(terms: Mapping[int, int]) -> tuple[dict[int, int], int]:
+    """A sum over literals as a sum over variables and a constant."""
+    variables: dict[int, int] = {}
+    constant = 0
+    for literal, coefficient in terms.items():
+        if coefficient and literal < 0:
+            constant += coefficient
+            variables[-literal - 1] = variables.get(-literal - 1, 0) - coefficient
+        elif coefficient:
+            variables[literal] = variables.get(literal, 0) + coefficient
+    return {variable: coefficient for variable, coefficient in variables.items() if coefficient}, constant
+
+
+def run(program: Program, budget: Budget, task: str = "", options: Mapping[str, Any] | None = None) -> Outcome:
+    """Solve a program within a budget, telling it of each better solution and bound.
+
+    The solver runs beside, so that the caller's limit, wish to stop and Ctrl-C are heard within a moment.
+    """
+    from ortools.sat.python import cp_model
+
+    left = budget.seconds_left()
+    if budget.cancelled() or (left is not None and left <= 0):
+        return Outcome("unknown")
+    solver = cp_model.CpSolver()
+    parameters = {"num_workers": budget.workers, "catch_sigint_signal": False, "random_seed": 1, **(options or {})}
+    for name, value in parameters.items():
+        setattr(solver.parameters, name, value)
+    if left is not None:
+        solver.parameters.max_time_in_seconds = left
+    if budget.memory:
+        solver.parameters.max_memory_in_mb = max(200, budget.memory >> 20)
+    watch = _Watch(task)
+    solver.best_bound_callback = watch.bounded
+    status = _beside(lambda: solver.solve(program.model, watch.seen(cp_model)), solver, budget, watch)
+    return _outcome(STATUS[solver.status_name(status)], solver, program)
+
+
+@dataclass(slots=True)
+class _Watch:
+    """What the solver has told so far."""
+
+    task: str
+    best: str = ""
+    bound: str = ""
+    told: tuple[str, str] = ("", "")
+
+    def bounded(self, bound: float) -> None:
+        self.bound = f"{bound:.12g}"
+
+    def seen(self, cp_model: Any) -> Any:
+        """A callback for solutions."""
+        watch = self
+
+        class Seen(cp_model.CpSolverSolutionCallback):  # type: ignore[misc, name-defined]
+            def on_solution_callback(self) -> None:
+                watch.best = f"{self.objective_value:.12g}"
+
+        return Seen()
+
+    def tell(self, budget: Budget) -> None:
+        if self.told != (self.best, self.bound):
+            self.told = (self.best, self.bound)
+            budget.on_progress(Progress(self.task, self.best, self.bound))
+
+
+def _beside(solve: Callable[[], Any], solver: Any, budget: Budget, watch: _Watch) -> Any:
+    """Run `solve` in a thread and watch the budget meanwhile; what `solve` raises is raised here."""
+    results: list[Any] = []
+    raised: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            results.append(solve())
+        except BaseException as error:
+            raised.append(error)
+
+    thread = Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        while thread.is_alive():
+            thread.join(POLL)
+            watch.tell(budget)
+            if thread.is_alive() and budget.expired():
+                solver.stop_search()
+    except BaseException:
+        solver.stop_search()
+        thread.join()
+        raise
+    if raised:
+        raise raised[0]
+    return results[0]
+
+
+def _outcome(status: str, solver: Any, program: Program) -> Outcome:
+    if status == "infeasible":
+        return Outcome(status, core=tuple(solver.response_proto.sufficient_assumptions_for_infeasibility))
+    reply = solver.response_proto
+    values = tuple(reply.solution) if status in ("optimal", "feasible") else ()
+    if not program.model.has_objective():
+        return Outcome(status, values)
+    goal = program.model.proto.objective
+    reached = program.offset - sum(c * values[v] for v, c in zip(goal.vars, goal.coeffs, strict=True)) if values else None
+    bound = program.offset - int(reply.inner_objective_lower_bound)
+    return Outcome(status, values, reached, reached if status == "optimal" else bound)

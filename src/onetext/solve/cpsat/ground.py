@@ -1,0 +1,219 @@
+"""What every rule searches: the zopa as a program, the weighed gains as sums, and exact scores of what is found.
+
+A search never trusts the solver's arithmetic: each package is scored and its acceptance decided again by the model's
+definitions, and a package that the program let through only because numbers had to be rounded is left out and the
+search repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+
+from onetext.model.acceptance import Answer, agreed, broken_links, value
+from onetext.model.case import Case
+from onetext.solve.budget import Budget
+from onetext.solve.cpsat import encoding as coded
+from onetext.solve.cpsat.encoding import Encoding
+from onetext.solve.cpsat.engine import Outcome, run
+from onetext.solve.gains import base, weighed
+from onetext.solve.results import Points
+from onetext.solve.tables import scale_of, table
+
+Package = dict[str, str]
+FAST = {"num_workers": 1, "linearization_level": 2}
+"""One worker with all linear relaxations proves these programs ten times faster than a portfolio on two cores."""
+KEPT = 4
+"""Of how many cases the starting worths and best gains are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A sharp case, its zopa as a program, and the worths from which the gains of the weighed principals start."""
+
+    case: Case
+    zopa: Encoding
+    who: tuple[str, ...]
+    bases: Mapping[str, Fraction]
+
+    def gains(self, package: Package) -> tuple[Fraction, ...]:
+        """The exact gains of the weighed, by definition."""
+        return tuple(value(self.case, who, package).low - self.bases[who] for who in self.who)
+
+    def scale(self, who: str) -> int:
+        """A factor that makes a party's worths and gains whole."""
+        own = scale_of(self.case, who)
+        return own * (self.bases[who] * own).denominator
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """A party's gain over an encoding: `(terms + constant) * unit` where `exact`, else an upper bound on it.
+
+    `high`: the most that the sum, constant included, can be.
+    """
+
+    who: str
+    terms: Mapping[int, int]
+    constant: int
+    unit: Fraction
+    high: int
+    exact: bool
+
+    def at_least(self, encoding: Encoding, bound: int, when: coded.When = ()) -> None:
+        encoding.program.between(self.terms, bound - self.constant, None, when)
+
+    def at_most(self, encoding: Encoding, bound: int, when: coded.When = ()) -> None:
+        """Only where terms are tied to their conditions in both directions."""
+        encoding.program.between(self.terms, None, bound - self.constant, when)
+
+    def of(self, package_gain: Fraction) -> int:
+        """The sum, constant included, of a package on which the party has this gain."""
+        return floor(package_gain / self.unit)
+
+
+def gain(ground: Ground, encoding: Encoding, who: str, *, scale: int = 0, divisor: int = 0, both: bool = False) -> Gain:
+    """A party's gain as a whole sum, on its own scale if none is given; `both`: its terms are tied in both directions."""
+    factor = scale or ground.scale(who)
+    own = table(ground.case, who, factor)
+    sums = coded.weights(encoding, own, divisor=divisor)
+    if both:
+        coded.weights(encoding, own, least=True, divisor=divisor)
+    constant = sums.constant - floor(ground.bases[who] * factor / sums.divisor)
+    return Gain(who, sums.terms, constant, Fraction(sums.divisor, factor), sums.high - sums.constant + constant, sums.exact)
+
+
+def gains(ground: Ground, encoding: Encoding, *, both: bool = False) -> tuple[Gain, ...]:
+    """The gains of all weighed, each on its own scale."""
+    return tuple(gain(ground, encoding, who, both=both) for who in ground.who)
+
+
+_STARTS: dict[tuple[Case, str], Fraction] = {}
+_TOPS: dict[tuple[Case, str], Fraction] = {}
+
+
+def _remember(kept: dict[tuple[Case, str], Fraction], case: Case, who: str, number: Fraction) -> Fraction:
+    """Keep a proven number of the last few cases asked about: a case is frozen, so it stays true."""
+    cases = list(dict.fromkeys(known for known, _ in kept))
+    for old in cases[: -KEPT + 1] if case not in cases else ():
+        for key in [key for key in kept if key[0] == old]:
+            del kept[key]
+    kept[case, who] = number
+    return number
+
+
+def lay(case: Case, budget: Budget) -> Ground | None:
+    """The ground that rules stand on, of a sharp case; None where a limit stopped the search for a least worth."""
+    who = weighed(case)
+    bases = {one: _start(case, one, budget) for one in who}
+    known = {one: worth for one, worth in bases.items() if worth is not None}
+    return Ground(case, coded.zopa(case), who, known) if len(known) == len(bases) else None
+
+
+def _start(case: Case, who: str, budget: Budget) -> Fraction | None:
+    """From where a party's gain is measured: its reservation value, or its least worth among admissible packages.
+
+    The latter is a search of its own; None where it was stopped. 0 where no package is admissible.
+    """
+    said = base(case, who)
+    if said is not None or (case, who) in _STARTS:
+        return said if said is not None else _STARTS[case, who]
+    encoding = coded.admissible(case)
+    own = coded.weights(encoding, table(case, who), least=True)
+    encoding.program.maximise({literal: -number for literal, number in own.terms.items()})
+    outcome = run(encoding.program, budget, f"least worth of {who}", FAST)
+    if outcome.status == "infeasible":
+        return Fraction(0)
+    if outcome.status != "optimal" or not own.exact:
+        return None
+    return _remember(_STARTS, case, who, value(case, who, coded.package(encoding, outcome)).low)
+
+
+def best_gains(ground: Ground, budget: Budget) -> Points | None:
+    """The best gain that each weighed party can attain within the zopa, proven; None where a limit came first."""
+    found = []
+    for who in ground.who:
+        if (ground.case, who) not in _TOPS:
+            encoding = ground.zopa.fork()
+            own = gain(ground, encoding, who)
+            encoding.program.maximise(own.terms)
+            outcome, package = seek(ground, encoding, budget, f"best gain of {who}")
+            if outcome.status != "optimal" or package is None or not own.exact:
+                return None
+            _remember(_TOPS, ground.case, who, ground.gains(package)[ground.who.index(who)])
+        found.append((who, _TOPS[ground.case, who]))
+    return tuple(found)
+
+
+def seek(ground: Ground, encoding: Encoding, budget: Budget, task: str) -> tuple[Outcome, Package | None]:
+    """Run a program and return what it found with its package, whose acceptance is decided again exactly.
+
+    A package that is not in the zopa after all is left out of `encoding` and the search repeated.
+    """
+    while True:
+        outcome = run(encoding.program, budget, task, FAST)
+        if not outcome.found:
+            return outcome, None
+        package = coded.package(encoding, outcome)
+        if in_zopa(ground.case, package):
+            return outcome, package
+        coded.exclude(encoding, package)
+
+
+def in_zopa(case: Case, package: Package) -> bool:
+    """Whether a package is admissible and surely accepted by all whose consent it needs, by definition."""
+    return not broken_links(case, package) and agreed(case, package) is Answer.YES
+
+
+Level = Callable[[Encoding], None]
+"""Restricts a program to the packages that reach an optimum."""
+
+
+def settle(ground: Ground, level: Level, package: Package, budget: Budget) -> tuple[Package, bool | None, bool]:
+    """Of the packages at a level, the first in file order; whether there is only one; whether the first is proven.
+
+    `unique` is None where a limit came first.
+    """
+    encoding = ground.zopa.fork()
+    level(encoding)
+    other = encoding.fork()
+    coded.exclude(other, package)
+    outcome, _ = seek(ground, other, budget, "another package as good")
+    if outcome.status == "infeasible":
+        return package, True, True
+    if not outcome.found:
+        return package, None, False
+    first, proven = first_in_order(ground, encoding, package, budget)
+    return first, False, proven
+
+
+CHUNK = 1 << 16
+"""Issues are settled together while they have at most so many packages among them."""
+
+
+def first_in_order(ground: Ground, encoding: Encoding, package: Package, budget: Budget) -> tuple[Package, bool]:
+    """The first package in file order that a program has, settling a few issues at a time; whether that is proven."""
+    issues = ground.case.issues
+    start = 0
+    while start < len(issues):
+        stop, size = start, 1
+        while stop < len(issues) and (stop == start or size * len(issues[stop].options) <= CHUNK):
+            size *= len(issues[stop].options)
+            stop += 1
+        trial, unit = encoding.fork(), 1
+        goal: dict[int, int] = {}
+        for row in reversed(encoding.options[start:stop]):
+            goal |= {literal: -place * unit for place, literal in enumerate(row)}
+            unit *= len(row)
+        trial.program.maximise(goal)
+        coded.hint(trial, package)
+        outcome, found = seek(ground, trial, budget, "the first of the tied")
+        if outcome.status != "optimal" or found is None:
+            return package, False
+        package = found
+        for issue, row in zip(issues[start:stop], encoding.options[start:stop], strict=True):
+            encoding.program.clause([row[issue.places[package[issue.id]]]])
+        start = stop
+    return package, True

@@ -1,0 +1,131 @@
+"""Large cases from a seed, for tests and benches: many issues, links, pair terms and red lines; never the same twice.
+
+Everything is drawn by `random.Random(seed)`, so a seed names one case on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from random import Random
+
+from onetext.model.case import Case, Link
+from onetext.model.conditions import Among, Condition, Count, Implies, Never
+from onetext.model.issues import Issue, Option
+from onetext.model.numbers import sharp
+from onetext.model.parties import Party
+from onetext.model.positions import IssueWorth, Position, RedLine, Reservation, Term, Worth
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How large a case is, and how much of each of its best worth a party asks for."""
+
+    issues: int = 28
+    options: int = 4
+    parties: int = 5
+    links: int = 14
+    terms: int = 12
+    lines: int = 2
+    asks: Fraction = Fraction(1, 2)
+
+
+TREATY = Shape()
+HARD = Shape(asks=Fraction(9, 10))
+"""As TREATY, with reservation values so high that there is no zopa."""
+
+
+def large_case(seed: int, shape: Shape = TREATY) -> Case:
+    """A case of the shape, drawn from the seed; the ids are i0, i1, ..., a, b, c, d and p0, p1, ..."""
+    draw = Random(seed)
+    issues = tuple(Issue(f"i{i}", "", tuple(Option("abcdefghij"[o]) for o in range(shape.options))) for i in range(shape.issues))
+    parties = tuple(Party(f"p{p}") for p in range(shape.parties))
+    return Case(
+        title=f"Drawn from seed {seed}",
+        parties=parties,
+        issues=issues,
+        links=tuple(_link(draw, i, issues) for i in range(shape.links)),
+        positions=tuple(_position(draw, party, issues, shape) for party in parties),
+    )
+
+
+def _condition(draw: Random, issues: Sequence[Issue], size: int, width: int = 1) -> Condition:
+    picked = draw.sample(list(issues), size)
+    return Condition(tuple((issue.id, Among(tuple(draw.sample([o.id for o in issue.options], width)))) for issue in picked))
+
+
+def _link(draw: Random, number: int, issues: Sequence[Issue]) -> Link:
+    kind = draw.choice(("implies", "implies", "never", "count"))
+    if kind == "implies":
+        first, second = draw.sample(list(issues), 2)
+        return Link(f"l{number}", Implies(_condition(draw, [first], 1), _condition(draw, [second], 1, 2)), kind="logic")
+    if kind == "never":
+        return Link(f"l{number}", Never(_condition(draw, issues, 2)), kind="law", soften=(("p0", Fraction(draw.randint(5, 30))),))
+    return Link(f"l{number}", Count(tuple(_condition(draw, issues, 1) for _ in range(6)), at_most=3), kind="money")
+
+
+def _position(draw: Random, party: Party, issues: Sequence[Issue], shape: Shape) -> Position:
+    rows = []
+    for issue in issues:
+        weight = draw.randint(1, 20)
+        rows.append({option.id: weight * draw.randint(0, 10) for option in issue.options})
+    worth = tuple(
+        IssueWorth(issue.id, tuple((o, Worth(sharp(points))) for o, points in row.items()))
+        for issue, row in zip(issues, rows, strict=True)
+    )
+    terms = tuple(Term(_condition(draw, issues, 2), Worth(sharp(draw.randint(-60, 90)))) for _ in range(shape.terms))
+    lines = tuple(
+        RedLine(f"r{i}", Never(_condition(draw, issues, draw.choice((1, 2)))), soften=Fraction(draw.randint(5, 40)))
+        for i in range(shape.lines)
+    )
+    top = sum(max(row.values()) for row in rows)
+    asked = Worth(sharp(Fraction(int(top * shape.asks))))
+    return Position(party.id, reservation=(Reservation(asked),), worth=worth, terms=terms, red_lines=lines)
+
+
+def scaled_points(case: Case, factor: Fraction) -> Case:
+    """The case with every reservation value times `factor`."""
+
+    def harder(position: Position) -> Position:
+        kept = [replace(r, worth=Worth(sharp(r.worth.points.low * factor))) for r in position.reservation]  # type: ignore[union-attr]
+        return replace(position, reservation=tuple(kept))
+
+    return replace(case, positions=tuple(map(harder, case.positions)))
+
+
+def native_yaml(case: Case) -> str:
+    """A drawn case as a native case file."""
+    lines = ["onetext: 1", f"title: {json.dumps(case.title)}", "as_of: 2031-01-01", "parties:"]
+    lines += [f"  {party.id}: {{kind: principal}}" for party in case.parties]
+    lines += ["issues:", *(f"  {i.id}: {{options: {{{', '.join(f'{o.id}: {o.id.upper()}' for o in i.options)}}}}}" for i in case.issues)]
+    lines += ["links:", *(f"  - {{id: {link.id}, {_form(link.form)}{_soften(link)}, why: drawn}}" for link in case.links)]
+    lines += ["positions:"]
+    for position in case.positions:
+        asked = position.reservation[0].worth.points.low  # type: ignore[index]
+        lines += [f"  {position.party}:", f"    reservation: {asked}", "    worth:"]
+        lines += [f"      {t.issue}: {{{', '.join(f'{o}: {w.points.low}' for o, w in t.at)}}}" for t in position.worth]
+        lines += ["    terms:", *(f"      - {{when: {_condition_text(t.when)}, worth: {t.worth.points.low}}}" for t in position.terms)]
+        lines += ["    red_lines:"]
+        lines += [f"      - {{id: {line.id}, {_form(line.form)}, soften: {line.soften}}}" for line in position.red_lines]
+    return "\n".join(lines) + "\n"
+
+
+def _soften(link: Link) -> str:
+    return f", soften: {{{', '.join(f'{who}: {cost}' for who, cost in link.soften)}}}" if link.soften else ""
+
+
+def _condition_text(condition: Condition) -> str:
+    return "{" + ", ".join(f"{issue}: [{', '.join(part.options)}]" for issue, part in condition.parts if isinstance(part, Among)) + "}"
+
+
+def _form(form: object) -> str:
+    match form:
+        case Never(condition):
+            return f"never: {_condition_text(condition)}"
+        case Implies(condition, then):
+            return f"if: {_condition_text(condition)}, then: {_condition_text(then)}"
+        case Count(of, _, at_most):
+            return f"at_most: {at_most}, of: [{', '.join(map(_condition_text, of))}]"
+    raise TypeError(form)
