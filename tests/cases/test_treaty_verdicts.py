@@ -22,6 +22,8 @@ from onetext.model.acceptance import Answer, accepts, agreed, asked, asked_on, b
 from onetext.model.case import Case
 from onetext.model.conditions import Always, Condition, Count, Form, Implies, Never, Sum, meets
 from onetext.model.day import on
+from onetext.model.rules import RULES
+from onetext.solve.best import best
 
 FOLDER = Path(__file__).parents[2] / "src" / "onetext" / "cases" / "treaty-28"
 WHOLE = native.read({path.name: path.read_bytes() for path in FOLDER.iterdir()})
@@ -179,3 +181,24 @@ def test_the_fourth_text_is_refused_by_two_and_contradicted_by_a_reply() -> None
     refused = [who.id for who in consenters(TREATY) if accepts(TREATY, who.id, text) is Answer.NO]
     assert refused == ["aldmere", "cassaly"]
     assert [reply.says for reply in TREATY.replies if (reply.who, reply.to) == ("borrowen", "text-4")] == ["no"]
+
+
+def test_onetext_proves_that_no_package_suits_all() -> None:
+    """The integer program agrees, at the best of every interval too."""
+    assert {best(TREATY, "nash", at=at).status for at in ("middle", "worst", "best")} == {"infeasible"}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_proven_once_the_red_line_is_given_up(rule: str) -> None:
+    """Optimal by proof, and its package suits all by the definitions."""
+    soft = without_line(TREATY, "aldmere", "dam-is-ours")
+    found = best(soft, rule, at="worst")
+    assert (found.status, found.bound, found.acceptable) == ("optimal", found.objective, "all")
+    assert agreed(soft, dict(found.package or ())) is Answer.YES
+
+
+def test_the_values_after_the_red_line_are_those_of_all_42_packages() -> None:
+    """At the worst of every interval; the 42 packages were listed once by a search of its own."""
+    soft = without_line(TREATY, "aldmere", "dam-is-ours")
+    assert best(soft, "utilitarian", at="worst").objective == Fraction(79, 4)
+    assert best(soft, "leximin", at="worst").objective == (0, 2, Fraction(9, 4), Fraction(5, 2), 5)
