@@ -16,10 +16,9 @@ from onetext.formats.native_emit import document
 from onetext.formats.native_history import ALTERNATIVES, CHANNELS, DEADLINES, EVENTS, PROPOSALS, REPLIES_TO, SOURCES, STATEMENTS
 from onetext.formats.native_positions import POSITIONS
 from onetext.formats.native_records import Field, Table, attributes, read_fields, write_fields
-from onetext.formats.native_tables import CONSENTS, ISSUES, LINKS, PARTIES
+from onetext.formats.native_tables import CONSENTS, ISSUES, LINKS, PARTIES, reduced
 from onetext.formats.yaml_nodes import Map, Node, Seq, Text, read_nodes
 from onetext.model.case import Case
-from onetext.model.numbers import exact, show
 
 VERSION = "1"
 FOLDER_FILE = "case.yaml"
@@ -105,7 +104,9 @@ def read(files: Mapping[str, bytes]) -> Case:
     except CaseError as error:
         found = error.problems
     problems = reading.problems + [
-        problem.at(name, *place(root, problem.path)) for problem in found if not _follows(problem, reading.problems)
+        problem.at(name, *place(root, problem.path, _speaks_of_key(problem)))
+        for problem in found
+        if not _follows(problem, reading.problems)
     ]
     if problems:
         raise InputError(_by_place(problems))
@@ -139,33 +140,40 @@ def _follows(problem: Problem, reported: list[Problem]) -> bool:
     return bool(reported) and problem.code == "links"
 
 
-def place(root: Node, path: Path) -> tuple[int, int]:
+def place(root: Node, path: Path, of_key: bool = False) -> tuple[int, int]:
     """The line and column of what `path` leads to, or of the last thing on the way that stands in the file.
 
-    Of an entry of a mapping it is the value's place where that is a text or a list, else the key's.
+    Of an entry of a mapping it is the place of its value where that is a text or a list, else of its key; with
+    `of_key`, always of the last key.
     """
     node, at = root, (root.line, root.col)
-    for step in path:
+    for i, step in enumerate(path):
         found = _step(node, step)
         if found is None:
             break
         key, node = found
-        at = (key.line, key.col) if isinstance(node, Map) else (node.line, node.col)
+        shown_at = key if isinstance(node, Map) or (of_key and i + 1 == len(path)) else node
+        at = (shown_at.line, shown_at.col)
     return at
 
 
+def _speaks_of_key(problem: Problem) -> bool:
+    """Whether a problem is about the key that its path ends with, not about what stands there."""
+    if not problem.path or not isinstance(problem.path[-1], str):
+        return False
+    key, message = problem.path[-1], problem.message
+    return message.endswith(f" {key!r}") or message.startswith((f"{key!r} ", f"{key} lies"))
+
+
 def _step(node: Node, step: str | int) -> tuple[Node, Node] | None:
+    """The key and value that a step leads to; of a list, or of a number's amounts, as they are meant."""
     if isinstance(node, Seq) and isinstance(step, int) and step < len(node.items):
         return node.items[step], node.items[step]
-    if isinstance(node, Map):
+    if isinstance(node, Map) and isinstance(step, str):
         for key, value in node.entries:
-            if key.value == step or _amount(key.value) == step:
+            if key.value == step:
+                return key, value
+        for key, value in node.entries:
+            if reduced(key.value) == step:
                 return key, value
     return None
-
-
-def _amount(text: str) -> str:
-    try:
-        return show(exact(text))
-    except ValueError:
-        return text

@@ -168,8 +168,8 @@ def list_of(one: Codec, what: str = "") -> Codec:
     return Codec(what, read, lambda values: [one.write(value) for value in values], schema)
 
 
-def one_or_list(one: Codec) -> Codec:
-    """One thing, or a list of them; as a tuple."""
+def one_or_list(one: Codec, short: bool = False) -> Codec:
+    """One thing, or a list of them; as a tuple. With `short`, one alone is written without brackets."""
     many = list_of(one)
 
     def read(reading: Reading, node: Node, path: Path) -> Any:
@@ -179,7 +179,7 @@ def one_or_list(one: Codec) -> Codec:
         return MISSING if value is MISSING else (value,)
 
     def write(values: tuple[Any, ...]) -> Plain:
-        return one.write(values[0]) if len(values) == 1 else many.write(values)
+        return one.write(values[0]) if short and len(values) == 1 else many.write(values)
 
     return Codec(f"{one.what}, or a list of them", read, write, {"anyOf": [one.schema, {"type": "array", "items": one.schema}]})
 

@@ -75,7 +75,8 @@ def _entry(head: str, value: Plain, depth: int, spread: int) -> list[str]:
     if isinstance(value, str) and len(line) > WIDTH and _folds(value):
         inner = "  " * (depth + 1)
         return [f"{head} >-", *(inner + part for part in _folded(value, WIDTH - len(inner)))]
-    if not opened or (spread <= 0 and len(line) <= WIDTH):
+    listed = isinstance(value, list) and len(value) > 1 and isinstance(value[0], dict) and "id" in value[0]
+    if not opened or (spread <= 0 and len(line) <= WIDTH and not listed):
         return [line]
     return [head, *block(value, depth + 1, spread - 1)]
 

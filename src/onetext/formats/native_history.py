@@ -120,7 +120,7 @@ def _read_on(reading: Reading, node: Node, path: Path) -> Any:
 
 def _write_on(about: tuple[tuple[str, tuple[str, ...]], ...]) -> Plain:
     if not any(options for _, options in about):
-        return one_or_list(NAME).write(tuple(issue for issue, _ in about))
+        return one_or_list(NAME, short=True).write(tuple(issue for issue, _ in about))
     return {issue: options[0] if len(options) == 1 else list(options) for issue, options in about}
 
 

@@ -116,6 +116,16 @@ FORM_FIELDS = (
 FORM_KEYS = ("if_", "never", "always", "sum", "of")
 FORMS_ALLOWED = "one of: if with then, never, always, sum or of with at_least, at_most or equals"
 BOUNDS = ("at_least", "at_most", "equals")
+_BOUNDED: Json = {"anyOf": [{"required": [bound]} for bound in BOUNDS]}
+FORM_RULES: Json = {
+    "oneOf": [
+        {"required": ["if", "then"]},
+        {"required": ["never"]},
+        {"required": ["always"]},
+        {"required": ["sum"], **_BOUNDED},
+        {"required": ["of"], **_BOUNDED},
+    ]
+}
 
 
 def read_form(reading: Reading, node: Node, path: Path, values: dict[str, Any]) -> Form | Missing:

@@ -94,7 +94,7 @@ WORTHS = by_issue(_ONE_WORTHS, "a mapping from issues to worths", lambda _, tabl
 
 ENTRY = Table(
     "a reservation value",
-    (Field("worth", WORTH, "The value, in the party's own points.", None, required=True), *SINCE_FIELDS),
+    (*SINCE_FIELDS[:2], Field("worth", WORTH, "The value, in the party's own points.", None, required=True), *SINCE_FIELDS[2:]),
     Reservation,
     lambda entry: {"worth": Worth(entry.worth.points), **take_since(entry.worth.origin, entry.since)},
 )

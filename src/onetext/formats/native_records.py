@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any
 
 from onetext.errors import Path, Problem
 from onetext.formats.native_codecs import MISSING, Codec, Json, Plain, Reading
 from onetext.formats.yaml_nodes import Map, Node, Text
 from onetext.model.validity import unknown
-
-NOT_SAID: Any = object()
-"""A default that no value equals: the field is always written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +31,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The keys of one kind of thing, how the thing is built from their values, and how it falls apart into them."""
+    """The keys of one kind of thing, how the thing is built from their values, and how it falls apart into them.
+
+    `rules` is what the JSON Schema says of keys together.
+    """
 
     what: str
     fields: tuple[Field, ...]
     build: Callable[..., Any]
     take: Callable[[Any], Mapping[str, Any]]
+    rules: Json = dataclass_field(default_factory=dict)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -114,7 +116,7 @@ def object_schema(table: Table) -> Json:
     }
     if required := [field.key for field in table.fields if field.required]:
         schema["required"] = required
-    return schema
+    return schema | table.rules
 
 
 def keyed(table: Table, kind: str, short: Callable[[str], Any] | None = None, shorten: Callable[[Any], str] | None = None) -> Codec:

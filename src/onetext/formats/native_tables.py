@@ -15,6 +15,7 @@ from onetext.formats.native_codecs import (
     TEXT,
     TRUTH,
     Codec,
+    Json,
     Plain,
     Reading,
     list_of,
@@ -25,6 +26,7 @@ from onetext.formats.native_codecs import (
 from onetext.formats.native_parts import (
     CONDITION,
     FORM_FIELDS,
+    FORM_RULES,
     SINCE_FIELDS,
     WORTH,
     origin_and_day,
@@ -82,7 +84,7 @@ PARTY = plain_table(
     "a party",
     (
         Field("name", TEXT, "Its name."),
-        Field("kind", one_or_list(word("kind of party", KINDS)), "Its role, or several.", ("principal",), name="kinds"),
+        Field("kind", one_or_list(word("kind of party", KINDS), short=True), "Its role, or several.", ("principal",), name="kinds"),
         Field("about", TEXT, "A line on it."),
         Field("members", keyed(MEMBER, "members"), "A bloc's members.", ()),
         Field("decides", DECIDES, "How a bloc decides; unanimity when nothing is said.", UNANIMITY),
@@ -133,11 +135,12 @@ def build_issue(issue_id: str, **values: Any) -> Issue:
         return Issue(issue_id, title, values["options"], None, today, agreed)
     grid = Grid(values["start"], values["stop"], values["step"], values["unit"])
     if agreed is not None:
-        agreed = Agreed(_reduced(agreed.option), agreed.since, agreed.ad_referendum)
-    return Issue(issue_id, title, grid.options(), grid, _reduced(today), agreed)
+        agreed = Agreed(reduced(agreed.option), agreed.since, agreed.ad_referendum)
+    return Issue(issue_id, title, grid.options(), grid, reduced(today), agreed)
 
 
-def _reduced(text: str) -> str:
+def reduced(text: str) -> str:
+    """The reduced text of a number; any other text as it is."""
     try:
         return show(exact(text))
     except ValueError:
@@ -151,7 +154,8 @@ def _take_issue(issue: Issue) -> dict[str, Any]:
     return values | {"start": issue.grid.start, "stop": issue.grid.stop, "step": issue.grid.step, "unit": issue.grid.unit}
 
 
-ISSUE = Table("an issue", ISSUE_FIELDS, build_issue, _take_issue)
+ISSUE_RULES: Json = {"oneOf": [{"required": ["options"]}, {"required": ["from", "to"]}]}
+ISSUE = Table("an issue", ISSUE_FIELDS, build_issue, _take_issue, ISSUE_RULES)
 _ISSUES = keyed(ISSUE, "issues")
 
 
@@ -201,7 +205,7 @@ def _take_link(link: Link) -> dict[str, Any]:
     return {"id": link.id, **take_form(link.form), **{field.slot: getattr(link, field.slot) for field in _LINK_OWN}}
 
 
-LINK = Table("a link", _LINK_FIELDS, Link, _take_link)
+LINK = Table("a link", _LINK_FIELDS, Link, _take_link, FORM_RULES)
 
 
 def _read_link(reading: Reading, node: Node, path: Path) -> Any:
@@ -243,7 +247,7 @@ def _take_line(line: RedLine) -> dict[str, Any]:
     return {"id": line.id, **take_form(line.form), **own, **take_since(line.origin, line.since)}
 
 
-RED_LINE = Table("a red line", _LINE_FIELDS, RedLine, _take_line)
+RED_LINE = Table("a red line", _LINE_FIELDS, RedLine, _take_line, FORM_RULES)
 
 
 def _read_line(reading: Reading, node: Node, path: Path) -> Any:
