@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from itertools import product
 from math import prod
 
+import numpy as np
+
+from onetext.analysis.conflicts import missed_masks
+from onetext.analysis.survey import Survey, possibly, surely, voters
 from onetext.model.acceptance import Answer, accepts, asked, broken_links, consenters
 from onetext.model.case import Case
 from onetext.model.demands import Demand, demands, met
+from onetext.model.parties import Party
 from onetext.model.records import Proposal
 from onetext.model.shown import Shape
 from onetext.solve.results import Nearest
+from onetext.solve.space import Mask, Masks, bloc_mask
 
 MOST_COMPLETIONS = 4_096
 """A proposal that leaves more packages open than this is not completed one by one."""
@@ -67,8 +73,48 @@ def open_size(case: Case, proposal: Proposal) -> int:
     return prod(len(issue.options) for issue in case.issues if issue.id not in said)
 
 
+def surveyed(seen: Survey, proposal: Proposal) -> ProposalReport:
+    """The report over an enumerated space, however many answers the proposal leaves open.
+
+    What needs a search, `dominated_by` and `nearest`, is filled in by `why`.
+    """
+    case, here = seen.case, answers_mask(seen, proposal)
+    tried = here & seen.whole
+    if not tried.any():
+        return report(case, proposal)
+    own = {who: Masks(surely(seen, who), possibly(seen, who)) for who in voters(case)}
+    accepted = []
+    for party in seen.parties:
+        masks = party_masks(party, own)
+        sure, maybe = masks.surely[tried].all(), masks.possibly[tried].any()
+        accepted.append((party.id, Answer.YES.value if sure else Answer.DEPENDS.value if maybe else Answer.NO.value))
+    needed = tuple(who for who, mask in seen.asked.items() if mask[tried].any())
+    fails = tuple(Failing(*d.key) for d, missed in missed_masks(seen) if d.kind != "link" and missed[tried].all())
+    size = open_size(case, proposal)
+    return ProposalReport(proposal.id, size == 1, size, True, tuple(accepted), needed, fails)
+
+
+def answers_mask(seen: Survey, proposal: Proposal) -> Mask:
+    """Which packages give all of a proposal's answers."""
+    said, mask = dict(proposal.package), np.ones(len(seen.codes), dtype=bool)
+    for issue, column in zip(seen.case.issues, seen.cols, strict=True):
+        if issue.id in said:
+            mask &= column == issue.places[said[issue.id]]
+    return mask
+
+
+def party_masks(party: Party, own: dict[str, Masks]) -> Masks:
+    """Which packages a party itself surely and possibly accepts, asked or not, given what each voter does."""
+    if not party.is_a("bloc"):
+        return own[party.id]
+    return Masks(
+        bloc_mask(party, {member.id: own[member.id].surely for member in party.members}),
+        bloc_mask(party, {member.id: own[member.id].possibly for member in party.members}),
+    )
+
+
 def report(case: Case, proposal: Proposal) -> ProposalReport:
-    """The report without what needs a search: `dominated_by` and `nearest` are filled in by `why`."""
+    """The report by definition, completion by completion, without what needs a search."""
     size, parties = open_size(case, proposal), consenters(case)
     if size > MOST_COMPLETIONS:
         return ProposalReport(proposal.id, False, size, None, (), (), ())

@@ -18,7 +18,7 @@ from onetext.analysis.survey import Survey, survey, voters
 from onetext.model.case import Case
 from onetext.model.numbers import Interval, show
 from onetext.model.parties import Party
-from onetext.model.positions import NoNumber, Origin, Position, Worth
+from onetext.model.positions import GUESS, NoNumber, Origin, Position, Worth
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.space import ENUMERABLE, Mask, Masks, bloc_mask, voter_masks
 from onetext.solve.tables import worths
@@ -105,6 +105,22 @@ def moved(position: Position, figure: Figure, to: Interval | None) -> Position:
         for table in position.worth
     )
     return replace(position, worth=tables)
+
+
+def alone(case: Case, figure: Figure, to: Interval | None) -> Case:
+    """The case of one voter with a figure moved: enough to ask for that voter's acceptance, and quickly made."""
+    position = moved(case.position[figure.party], figure, to)
+    bare = replace(
+        position,
+        worth=tuple(replace(t, at=tuple((key, Worth(worth.points)) for key, worth in t.at)) for t in position.worth),
+        terms=tuple(replace(term, worth=Worth(term.worth.points)) for term in position.terms),
+        red_lines=tuple(replace(line, origin=GUESS) for line in position.red_lines),
+        view=tuple(replace(view, origin=GUESS) for view in position.view),
+        reservation=position.reservation
+        if isinstance(position.reservation, NoNumber)
+        else tuple(replace(entry, worth=Worth(entry.worth.points)) for entry in position.reservation),
+    )
+    return Case(as_of=case.as_of, parties=(Party(figure.party),), issues=case.issues, positions=(bare,))
 
 
 def step_of(case: Case, who: str) -> Fraction:
@@ -211,9 +227,7 @@ class _Others:
             maybe = {who: masks.possibly for who, masks in self.masks.items()} | {figure.party: everything}
             self.near[figure.party] = np.flatnonzero(self._all(maybe, slice(None)))
         places = self.near[figure.party]
-        changed = moved(self.case.position[figure.party], figure, to)
-        case = replace(self.case, positions=tuple(changed if p.party == figure.party else p for p in self.case.positions))
-        mine = voter_masks(case, figure.party, [column[places] for column in self.cols])
+        mine = voter_masks(alone(self.case, figure, to), figure.party, [column[places] for column in self.cols])
         masks = {who: Masks(own.surely[places], own.possibly[places]) for who, own in self.masks.items()}
         return self._verdict(masks | {figure.party: mine}, places)
 

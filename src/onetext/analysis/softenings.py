@@ -23,8 +23,8 @@ from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.results import Change, Softening
 from onetext.solve.space import FITS, Mask, packages
 
-MOST_ROWS = 20_000
-"""The most packages looked at one by one for the different changes behind equal vectors."""
+MOST_ROWS = 500
+"""The most different sets of changes that are listed."""
 MOST_MOVERS = 12
 """Of a bloc with more members in the way than this, the members are taken by least cost, not in every combination."""
 
@@ -178,8 +178,9 @@ def softenings(seen: Survey, budget: Budget = UNLIMITED) -> tuple[tuple[Softenin
     if not len(places) or not np.any(costs != 0):
         return (), True
     found: dict[tuple[Change, ...], None] = {}
-    rows = list(zip(places.tolist(), costs.tolist(), strict=True))
-    for place, cost in rows[:MOST_ROWS]:
+    firsts = _different(seen, asked, places, costs)
+    for row in firsts[:MOST_ROWS]:
+        place, cost = int(places[row]), costs[row].tolist()
         package = packages(seen.case, [int(seen.codes[place])])[0]
         movers = {who for who, asks in zip(asked.people, cost, strict=True) if asks > asked.owed[who][place]}
         found[_changes(seen.case, package, movers)] = None
@@ -187,7 +188,18 @@ def softenings(seen: Survey, budget: Budget = UNLIMITED) -> tuple[tuple[Softenin
             return tuple(_softening(seen, changes) for changes in found), False
     listed = [_softening(seen, changes) for changes in found]
     order = sorted(range(len(listed)), key=lambda i: (listed[i].total, i))
-    return tuple(listed[i] for i in order), len(rows) <= MOST_ROWS
+    return tuple(listed[i] for i in order), len(firsts) <= MOST_ROWS
+
+
+def _different(seen: Survey, asked: _Asked, places: np.ndarray, costs: np.ndarray) -> np.ndarray:
+    """The first row of each set of rows that ask the same of everybody by the same red lines and links."""
+    ids = {vector: i for i, vector in enumerate(dict.fromkeys(map(tuple, costs.tolist())))}
+    marks = [np.array([ids[tuple(row)] for row in costs.tolist()], dtype=np.int64)]
+    for who, lines in seen.kept.items():
+        moves = (costs[:, asked.column[who]] > asked.owed[who][places]).astype(bool)
+        marks += [(moves & ~kept[places]).astype(np.int64) for kept in lines.values()]
+    marks += [mask[places].astype(np.int64) for mask in seen.waived.values()]
+    return np.sort(np.unique(np.stack(marks, axis=1), axis=0, return_index=True)[1])
 
 
 def _changes(case: Case, package: dict[str, str], movers: set[str]) -> tuple[Change, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -47,8 +48,9 @@ class Survey:
         return self.free & ~np.any([*self.waived.values(), np.zeros(len(self.codes), bool)], axis=0)
 
 
+@lru_cache(maxsize=2)
 def survey(case: Case) -> Survey:
-    """Look at every package of an enumerable case once."""
+    """Look at every package of an enumerable case once; the last two cases are kept."""
     hard = tuple(link for link in case.links if not link.soften)
     soft = tuple(link for link in case.links if link.soften)
     found = [_few_broken(case, hard, block) for block in blocks(case)]

@@ -8,7 +8,7 @@ import numpy as np
 
 from onetext.analysis.conflicts import conflicts
 from onetext.analysis.links import LinkInTheWay, links_in_the_way
-from onetext.analysis.proposals import ProposalReport, report
+from onetext.analysis.proposals import ProposalReport, surveyed
 from onetext.analysis.softenings import opened, softenings
 from onetext.analysis.survey import Survey, acceptance, survey
 from onetext.errors import UsageError
@@ -70,7 +70,7 @@ def _enumerated(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why
     openings, all_openings = softenings(seen, budget) if agreement == "no" else ((), True)
     zone = masks.surely & whole if agreement == "yes" else masks.possibly & whole
     after = [opened(seen, opening.changes) for opening in openings]
-    listed = tuple(_with_search(seen, report(case, p), p, zone, agreement == "yes", after) for p in chosen)
+    listed = tuple(_with_search(seen, surveyed(seen, p), p, zone, agreement == "yes", after) for p in chosen)
     known = (("conflicts", all_clashes), ("softenings", all_openings), ("links", True), ("nearest", True))
     return Why(
         agreement, "enumeration", clashes, openings, links_in_the_way(seen), listed,
