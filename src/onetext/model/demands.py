@@ -13,6 +13,7 @@ from fractions import Fraction
 from onetext.model.acceptance import Answer, accepts, asked, consenters, value, voter
 from onetext.model.case import Case
 from onetext.model.conditions import Form, Package, issues_of, keeps
+from onetext.model.shown import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Demand:
     issues: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     form: Form | None = None
+
+    SHAPE = Shape(null=("party", "id"), hidden=("price", "form"))
 
     @property
     def key(self) -> tuple[str, str, str]:

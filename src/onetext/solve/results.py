@@ -6,10 +6,12 @@ numbers, with their exact texts again under `"exact"`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from onetext.model import shown
 from onetext.model.demands import Demand
+from onetext.model.shown import Shape
 
 Points = tuple[tuple[str, Fraction], ...]
 """Numbers by party, in file order."""
@@ -56,6 +58,11 @@ class Solution:
     refined: Refined | None = None
     why_method: str = ""
 
+    SHAPE = Shape("onetext/solve/1")
+    to_dict = shown.to_dict
+    to_columns = shown.to_columns
+    _repr_html_ = shown._repr_html_
+
 
 @dataclass(frozen=True, slots=True)
 class Refined:
@@ -96,6 +103,11 @@ class Frontier:
     weighed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
+    SHAPE = Shape("onetext/frontier/1", too=("listed",), rows="frontier")
+    to_dict = shown.to_dict
+    to_columns = shown.to_columns
+    _repr_html_ = shown._repr_html_
+
     @property
     def listed(self) -> int:
         return len(self.frontier)
@@ -110,6 +122,8 @@ class Accepted:
     yes: int
     possible: int
     needed: int | None = None
+
+    SHAPE = Shape(key="party", spread={"acceptable": "yes", "acceptable_possible": "possible", "needed": "needed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +150,11 @@ class Zopa:
     silent: tuple[str, ...] = ()
     why_method: str = ""
 
+    SHAPE = Shape("onetext/zopa/1", too=("agreement",), rows="acceptable")
+    to_dict = shown.to_dict
+    to_columns = shown.to_columns
+    _repr_html_ = shown._repr_html_
+
     @property
     def agreement(self) -> str:
         """`yes` where some package is surely accepted by all, `no` where none is even possibly, else `depends`."""
@@ -152,6 +171,14 @@ class Conflict:
     demands: tuple[Demand, ...]
     members: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    SHAPE = Shape(instead="in_the_way")
+
+    @property
+    def in_the_way(self) -> tuple[Demand, ...]:
+        """The demands, each bloc's with the members that are in the way."""
+        named = dict(self.members)
+        return tuple(replace(one, members=named.get(one.party, one.members)) if one.kind == "bloc" else one for one in self.demands)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -163,6 +190,8 @@ class Change:
     id: str
     cost: Fraction
     by: Fraction | None = None
+
+    SHAPE = Shape(null=("party", "id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +207,8 @@ class Softening:
     changes: tuple[Change, ...]
     packages: int | None
     package: tuple[tuple[str, str], ...]
+
+    SHAPE = Shape(renamed={"total": "cost"})
 
 
 @dataclass(frozen=True, slots=True)
