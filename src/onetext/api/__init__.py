@@ -1,0 +1,23 @@
+"""The public face: `load` a scenario, or ask a case directly; every answer is a frozen value with its witness.
+
+>>> import onetext
+>>> study = onetext.load("house-sale")
+>>> study.zopa().status
+'exact'
+"""
+
+from __future__ import annotations
+
+from onetext.api.briefs import brief
+from onetext.api.checking import Check
+from onetext.api.budgets import limits
+from onetext.api.questions import check, digest, frontier, solve, trades, why, window, zopa
+from onetext.api.reading import bundled
+from onetext.api.studies import Study, load, study
+from onetext.model.case import Case
+from onetext.model.rules import RULES
+
+__all__ = [
+    "RULES", "Case", "Check", "Study", "brief", "bundled", "check", "digest", "frontier", "limits", "load", "solve", "study",
+    "trades", "why", "window", "zopa",
+]  # fmt: skip

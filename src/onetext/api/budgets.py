@@ -1,0 +1,66 @@
+"""Limits of a search: the budget that `solve` and `analysis` take, with the clock in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from time import monotonic
+
+from onetext.errors import UsageError
+from onetext.model.case import Case
+from onetext.solve.budget import GIB, Budget, Progress
+
+SECONDS = 120.0
+MEMORY = 2 * GIB
+UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
+SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)(?:i?b)?", re.IGNORECASE | re.ASCII)
+
+
+def never() -> bool:
+    """Nobody cancels."""
+    return False
+
+
+def silently(progress: Progress) -> None:
+    """Nobody watches."""
+
+
+def limits(
+    time: float | None = SECONDS,
+    memory: int | str = MEMORY,
+    *,
+    on_progress: Callable[[Progress], None] = silently,
+    cancelled: Callable[[], bool] = never,
+) -> Budget:
+    """A budget that begins now: `time` in seconds (None: no limit), `memory` in bytes or as a text such as `2GiB`.
+
+    `on_progress` is told what a search has so far; `cancelled` is asked whether to stop and keep it.
+    """
+    if time is not None and time < 0:
+        raise UsageError(f"a time of {time} seconds; allowed: 0 or more")
+    end = None if time is None else monotonic() + time
+    return Budget(
+        seconds_left=lambda: None if end is None else end - monotonic(),
+        on_progress=on_progress,
+        cancelled=cancelled,
+        memory=memory_size(memory),
+    )
+
+
+def memory_size(text: int | str) -> int:
+    """How many bytes `2GiB`, `500 MB` or a number means; 1 kB counts as 1 KiB."""
+    match = SIZE.fullmatch(str(text).strip())
+    if match is None:
+        raise UsageError(f"a memory of {text!r}; allowed: a size such as 2GiB or 500MiB")
+    return int(float(match[1]) * UNITS[match[2].lower()])
+
+
+PER_PACKAGE = 40
+"""Bytes that an enumeration holds for each package besides the parties' values and masks."""
+PER_VOTER = 12
+
+
+def bytes_needed(case: Case) -> int:
+    """About how much memory an enumeration of a case takes."""
+    people = len(case.parties) + sum(len(bloc.members) for bloc in case.blocs)
+    return case.size * (PER_PACKAGE + PER_VOTER * people)

@@ -1,0 +1,1 @@
+def published(name): return {}

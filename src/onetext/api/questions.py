@@ -1,0 +1,134 @@
+"""The public questions as plain functions over a case; each answers for the case's as-of day, else for today.
+
+Whatever is heavy is imported inside the function that needs it, so that `check` starts without NumPy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from onetext.api.checking import Check, check_case
+from onetext.api.budgets import limits
+from onetext.api.named import find_rule, nearest
+from onetext.errors import UsageError
+from onetext.model.case import Case
+from onetext.model.day import At
+from onetext.model.rules import Rule
+
+if TYPE_CHECKING:
+    from onetext.analysis.trades import Trade
+    from onetext.analysis.why import Why
+    from onetext.analysis.window import Window
+    from onetext.solve.budget import Budget
+    from onetext.solve.results import Frontier, Solution, Zopa
+
+
+def dated(case: Case) -> Case:
+    """The case on its as-of day; on today where it names none."""
+    from onetext.model.day import on
+
+    return on(case, case.as_of or date.today())
+
+
+def solve(case: Case, rule: str | Rule = "nash", *, at: At = "middle", normalise: bool = False, budget: Budget | None = None) -> Solution:
+    """The best package by a rule, with its proof.
+
+    `rule` is a name of `onetext.RULES` or of the entry point `onetext.rules`. Intervals are taken `at` their middle,
+    worst or best. `normalise` divides each gain by the party's best attainable gain. Ties are counted where the space
+    is enumerated. Raises UsageError for an unknown rule.
+    """
+    from onetext.solve.best import best
+
+    return best(dated(case), find_rule(rule), at=at, normalise=normalise, budget=budget or limits())
+
+
+def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budget: Budget | None = None) -> Frontier:
+    """The efficient packages, over the principals' values, ties kept.
+
+    `within`: all `admissible` packages, those `acceptable` that cross no red line, or those of the `zopa`.
+    """
+    from onetext.solve.frontier import frontier as efficient
+
+    return efficient(dated(case), within=within, at=at, budget=budget or limits())
+
+
+def zopa(case: Case, *, budget: Budget | None = None) -> Zopa:
+    """How many packages are acceptable to whom, and to all whose consent they need; weakly, over all intervals."""
+    from onetext.solve.zopa import zopa as count
+
+    return count(dated(case), budget=budget or limits())
+
+
+def why(case: Case, *, proposal: str | None = None, budget: Budget | None = None) -> Why:
+    """What is in the way of an agreement, what would open one, and what becomes of each proposal, or of one."""
+    from onetext.analysis.why import why as explain
+
+    if proposal is not None and (known := [each.id for each in case.proposals]) and proposal not in known:
+        raise UsageError(f"no proposal {proposal!r}; {nearest(proposal, known)}")
+    return explain(dated(case), proposal=proposal, budget=budget or limits())
+
+
+def trades(
+    case: Case,
+    package: str | Mapping[str, str],
+    *,
+    lift: str = "",
+    at: At = "middle",
+    most_issues: int = 3,
+    budget: Budget | None = None,
+) -> tuple[Trade, ...]:
+    """The changes of up to three issues that leave nobody worse off and somebody better, best first.
+
+    `package` is one option for every issue, or the id of a proposal that leaves no issue open. With `lift`, the
+    changes that bring that party to accept, at least loss to the others.
+    """
+    from onetext.analysis.trades import lifting
+    from onetext.analysis.trades import trades as better
+    from onetext.model.day import sharpened
+
+    start = whole_package(case, package)
+    own = sharpened(dated(case), at)
+    given = budget or limits()
+    if lift:
+        return lifting(own, start, lift, most_issues=most_issues, budget=given)
+    return better(own, start, most_issues=most_issues, budget=given)
+
+
+def whole_package(case: Case, package: str | Mapping[str, str]) -> dict[str, str]:
+    """The package that a mapping or a proposal's id names; UsageError where it is no whole package of the case."""
+    if isinstance(package, str):
+        named = {each.id: dict(each.package) for each in case.proposals}
+        if package not in named:
+            raise UsageError(f"no proposal {package!r}; {nearest(package, named)}")
+        package = named[package]
+    for issue, option in package.items():
+        if issue not in case.issue:
+            raise UsageError(f"no issue {issue!r}; {nearest(issue, case.issue)}")
+        if option not in case.issue[issue].places:
+            raise UsageError(f"no option {option!r} of {issue!r}; {nearest(option, case.issue[issue].places)}")
+    missing = [issue for issue in case.issue if issue not in package]
+    if missing:
+        raise UsageError(f"the package leaves issues open: {', '.join(missing)}; allowed: one option for every issue")
+    return {issue: package[issue] for issue in case.issue}
+
+
+def window(case: Case, *, budget: Budget | None = None) -> Window:
+    """What is possible from each day on which a reservation value or a red line's force changes."""
+    from onetext.analysis.window import window as steps
+
+    return steps(case, case.as_of or date.today(), budget=budget or limits())
+
+
+def check(case: Case) -> Check:
+    """What a reader of the case should know: what is not said, who is silent, what has no evidence."""
+    return check_case(case)
+
+
+def digest(case: Case) -> str:
+    """The SHA-256 of the case and its as-of day, 64 hexadecimal digits; of today where the case names none."""
+    from onetext.model.canonical import digest as of
+
+    return of(replace(case, as_of=case.as_of or date.today()))

@@ -1,0 +1,104 @@
+"""A study: a case with the day for which it answers; its methods are the plain functions of `questions`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import wraps
+from html import escape
+from typing import Concatenate, Literal, ParamSpec, TypeVar
+
+from onetext.api import questions
+from onetext.api.briefs import brief
+from onetext.api.reading import PathLike, gather, read_case
+from onetext.errors import UsageError
+from onetext.model.case import Case
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def asked(question: Callable[Concatenate[Case, P], R]) -> Callable[Concatenate[Study, P], R]:
+    """A function over a case as a method of a study, documentation included."""
+
+    @wraps(question)
+    def method(self: Study, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return question(self.case, *args, **kwargs)
+
+    return method
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A case as `load` returns it.
+
+    `case` carries all its dates and `as_of`, the day for which every method answers; `as_of_from` says where that day
+    comes from: the `case`, the `option` of the caller, or `today`. `source` is what was loaded.
+    """
+
+    case: Case
+    as_of: date
+    as_of_from: Literal["case", "option", "today"]
+    source: tuple[str, ...] = ()
+
+    solve = asked(questions.solve)
+    frontier = asked(questions.frontier)
+    zopa = asked(questions.zopa)
+    why = asked(questions.why)
+    trades = asked(questions.trades)
+    window = asked(questions.window)
+    check = asked(questions.check)
+    digest = asked(questions.digest)
+    brief = asked(brief)
+
+    def on(self, day: date | str) -> Study:
+        """The same study for another day."""
+        return study(self.case, as_of=day, source=self.source)
+
+    def _repr_html_(self) -> str:
+        case = self.case
+        rows = (
+            ("as of", f"{self.as_of.isoformat()} ({SAID[self.as_of_from]})"),
+            ("parties", ", ".join(f"{party.title} ({', '.join(party.kinds)})" for party in case.parties)),
+            ("issues", ", ".join(f"{issue.name} ({len(issue.options)})" for issue in case.issues)),
+            ("packages", f"{case.size:,}".replace(",", " ")),
+            ("proposals", ", ".join(proposal.name for proposal in case.proposals) or "none"),
+        )
+        body = "".join(f"<tr><th style='text-align:left'>{key}</th><td style='text-align:left'>{escape(text)}</td></tr>" for key, text in rows)
+        return f"<table><caption>{escape(case.title or 'Case')}</caption><tbody>{body}</tbody></table>"
+
+
+SAID = {"case": "said in the case", "option": "asked for", "today": "today: the case names no day"}
+
+
+def study(case: Case, *, as_of: date | str | None = None, source: tuple[str, ...] = ()) -> Study:
+    """A study of a case: for `as_of`, else for the day that the case names, else for today."""
+    if as_of is not None:
+        return Study(replace(case, as_of=(day := a_day(as_of))), day, "option", source)
+    if case.as_of is not None:
+        return Study(case, case.as_of, "case", source)
+    return Study(replace(case, as_of=(day := date.today())), day, "today", source)
+
+
+def a_day(day: date | str) -> date:
+    """The day that a date or a text `2031-05-01` means; UsageError for all else."""
+    if isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        raise UsageError(f"no day: {day!r}; allowed: a date such as 2031-05-01") from None
+
+
+def load(*paths: PathLike, as_of: date | str | None = None, format_name: str = "") -> Study:
+    """The study of a scenario: a case file or folder, several files that make one scenario, or a bundled case by name.
+
+    An existing path wins over a bundled name. `as_of` overrides the day that the case names; where neither is given,
+    today. `format_name` is one of `onetext.formats.FORMATS`; without it the format that recognises the files. Raises
+    InputError with every mistake, each with its file, line and column.
+    """
+    if not paths:
+        raise UsageError("nothing to load; allowed: a path, several paths, or the name of a bundled case")
+    day = None if as_of is None else a_day(as_of)
+    return study(read_case(gather(paths), format_name), as_of=day, source=tuple(map(str, paths)))

@@ -1,0 +1,130 @@
+"""The questions: solve, frontier, zopa, why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from cyclopts import Parameter
+
+from onetext.cli.options import At, Answering, Flag, Searching
+from onetext.cli.output import CUT_SHORT, OK, console, out_json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from onetext.api.studies import Study
+    from onetext.solve.budget import Budget
+
+MOST_LISTED = 1_000
+Within = Literal["admissible", "acceptable", "zopa"]
+
+
+def loaded(scenario: tuple[str, ...], options: Answering) -> Study:
+    """The study that the arguments of a command name."""
+    from onetext.api.studies import load
+    from onetext.errors import UsageError
+
+    if not scenario:
+        raise UsageError("no SCENARIO given; allowed: a case file, a folder, several files, or the name of a bundled case")
+    return load(*scenario, as_of=options.as_of or None)
+
+
+def answered(scenario: tuple[str, ...], options: Searching, ask: Callable[[Study, Budget], Any]) -> int:
+    """Ask within the limits of the options, print the answer, and return the exit code."""
+    from onetext.api.answers import answer_dict, cut_short
+    from onetext.cli.working import working
+
+    study = loaded(scenario, options)
+    with working(options) as budget:
+        answer = ask(study, budget)
+        stopped = cut_short(answer, budget)
+    if options.json:
+        out_json(answer_dict(study, answer))
+    else:
+        from onetext.cli.tables import show
+
+        show(study, answer, console())
+    return CUT_SHORT if stopped else OK
+
+
+def solve(
+    *scenario: str,
+    rule: str = "nash",
+    at: At = "middle",
+    normalise: Annotated[bool, Flag] = False,
+    options: Searching = Searching(),
+) -> int:
+    """Find the best package by a rule, with proof.
+
+    The rules: utilitarian (largest sum of gains), egalitarian (largest smallest gain), leximin, nash (largest product),
+    kalai-smorodinsky (equal shares of the best attainable). Each looks among the packages that all accept.
+
+    Parameters
+    ----------
+    scenario
+        A case file or folder, several files, or the name of a bundled case.
+    rule
+        The rule by which a package is best.
+    at
+        Where intervals are taken: at their middle, or at the worst or best for each party.
+    normalise
+        Divide each gain by the party's best attainable gain.
+    """
+    return answered(scenario, options, lambda study, budget: study.solve(rule, at=at, normalise=normalise, budget=budget))
+
+
+def frontier(
+    *scenario: str,
+    within: Within = "admissible",
+    all_points: Annotated[bool, Parameter(name="--all", show_default=False)] = False,
+    at: At = "middle",
+    options: Searching = Searching(),
+) -> int:
+    """List the efficient packages: none other is as good for every principal and better for one.
+
+    Parameters
+    ----------
+    scenario
+        A case file or folder, several files, or the name of a bundled case.
+    within
+        Among all admissible packages, those crossing no red line, or those that all accept.
+    all_points
+        List every point, not only the first 1,000.
+    at
+        Where intervals are taken: at their middle, or at the worst or best for each party.
+    """
+
+    def ask(study: Study, budget: Budget) -> Any:
+        found = study.frontier(within=within, at=at, budget=budget)
+        return found if all_points else replace(found, frontier=found.frontier[:MOST_LISTED])
+
+    return answered(scenario, options, ask)
+
+
+def zopa(*scenario: str, options: Searching = Searching()) -> int:
+    """Count the packages that are acceptable to whom, and to all.
+
+    Parameters
+    ----------
+    scenario
+        A case file or folder, several files, or the name of a bundled case.
+    """
+    return answered(scenario, options, lambda study, budget: study.zopa(budget=budget))
+
+
+def why(
+    *scenario: str,
+    proposal: Annotated[str, Parameter(name="--from", show_default=False)] = "",
+    options: Searching = Searching(),
+) -> int:
+    """Say what is in the way of an agreement, what would open one, and what becomes of each proposal.
+
+    Parameters
+    ----------
+    scenario
+        A case file or folder, several files, or the name of a bundled case.
+    proposal
+        Report on this proposal alone.
+    """
+    return answered(scenario, options, lambda study, budget: study.why(proposal=proposal or None, budget=budget))

@@ -1,0 +1,127 @@
+"""The main job: brief, and demo."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from onetext.cli.asking import loaded
+from onetext.cli.options import Flag, Searching
+from onetext.cli.output import CUT_SHORT, OK, console, out, out_json
+
+DEMO_CASE, DEMO_FILE = "peace-talks-2025", "onetext-brief.html"
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Reading:
+    """Who reads the brief, and what for."""
+
+    meeting: Annotated[str, Parameter(show_default=False)] = ""
+    """The party to be met: adds what to ask it, what it last said, and what must not be said to it."""
+    without_worths: Annotated[bool, Flag] = False
+    """Leave every worth, gain and reservation value out, for a bag that may be searched."""
+    viewer: str = "mediator"
+    """Who may read it; stands on every page."""
+
+
+def brief(
+    *scenario: str,
+    output: Annotated[str, Parameter(name=("--output", "-o"), show_default=False)] = "",
+    reading: Reading = Reading(),
+    options: Searching = Searching(),
+) -> int:
+    """Write the mediator's brief: can this be agreed, what is in the way, what would open it, what to ask next.
+
+    Parameters
+    ----------
+    scenario
+        A case file or folder, several files, or the name of a bundled case.
+    output
+        The file to write: .html, .md, .json or .txt; without it the brief is printed.
+    """
+    from onetext.api.briefs import kind_of, rendered
+    from onetext.api.writing import write_whole
+
+    kind = kind_of(output) if output else ""
+    made, stopped = built(scenario, reading, options)
+    if output:
+        write_whole({Path(output): rendered(made, kind)})
+    if options.json:
+        out_json(_plain(made))
+    elif output:
+        out(f"{_line(made)}\n{output}")
+    else:
+        from onetext.report.terminal import show
+
+        show(made, console())
+    return CUT_SHORT if stopped else OK
+
+
+def demo(*, options: Searching = Searching()) -> int:
+    """Write the brief of a bundled case to onetext-brief.html, and open it in the browser where there is one."""
+    from onetext.api.briefs import rendered
+    from onetext.api.writing import write_whole
+
+    made, stopped = built((DEMO_CASE,), Reading(), options)
+    path = Path(DEMO_FILE).resolve()
+    write_whole({path: rendered(made, "html")})
+    if options.json:
+        out_json(_plain(made))
+    else:
+        out(f"{_line(made)}\n\n{path}")
+        sys.stdout.flush()
+        _open(path)
+    return CUT_SHORT if stopped else OK
+
+
+def built(scenario: tuple[str, ...], reading: Reading, options: Searching) -> tuple[Any, bool]:
+    """The brief that the options ask for, and whether a limit cut it short."""
+    from onetext.cli.working import working
+
+    study = loaded(scenario, options)
+    with working(options) as budget:
+        made = study.brief(meeting=reading.meeting or None, viewer=reading.viewer, without_worths=reading.without_worths, budget=budget)
+        stopped = budget.expired()
+    return replace(made, command=command_line(study.source, study.as_of.isoformat(), reading)), stopped
+
+
+def command_line(source: tuple[str, ...], as_of: str, reading: Reading) -> str:
+    """The command that makes the same brief again."""
+    parts = ["onetext", "brief", *source, "--as-of", as_of]
+    if reading.meeting:
+        parts += ["--meeting", reading.meeting]
+    if reading.without_worths:
+        parts.append("--without-worths")
+    if reading.viewer != "mediator":
+        parts += ["--viewer", reading.viewer]
+    return shlex.join(parts)
+
+
+def _plain(made: Any) -> dict[str, Any]:
+    from onetext.report.tojson import to_dict
+
+    return to_dict(made)
+
+
+def _line(made: Any) -> str:
+    from onetext.report.text import plain
+
+    return plain(made.bottom_line)
+
+
+def _open(path: Path) -> None:
+    """Open a page in the reader's browser; a machine without one is no error."""
+    import os
+    import webbrowser
+
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return
+    with suppress(Exception):
+        webbrowser.open(path.as_uri())

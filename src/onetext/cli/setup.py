@@ -1,0 +1,53 @@
+"""About onetext itself: the schemas of what it reads and writes, and what is installed."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from onetext.cli.output import OK, out, out_json
+
+
+def schema(command: Annotated[str, Parameter(show_default=False)] = "", /, *, as_json: Annotated[bool, Parameter(name="--json", show_default=False)] = True) -> int:
+    """Print the JSON Schema of a case file, or of what a command prints with --json.
+
+    Parameters
+    ----------
+    command
+        A command: check, brief, solve, frontier, zopa, why, convert, doctor, error. Without it, the case file.
+    as_json
+        Accepted for every command; a schema is JSON anyway.
+    """
+    from onetext.api.published import published
+
+    out(json.dumps(published(command or "case"), ensure_ascii=False, indent=2))
+    return OK
+
+
+def doctor(*, as_json: Annotated[bool, Parameter(name="--json", show_default=False)] = False) -> int:
+    """Say what is installed, and whether anything is missing.
+
+    Parameters
+    ----------
+    as_json
+        Print one JSON object on standard output and nothing else.
+    """
+    from onetext.api.installed import examine
+
+    found = examine()
+    if as_json:
+        out_json(found.to_dict())
+        return OK
+    out(f"onetext {found.version} on Python {found.python} ({found.platform}), {found.processors} processors")
+    for part in found.packages:
+        out(f"  {part.name:22} {part.version or 'missing: pip install ' + part.name}")
+    out(f"  reads  {', '.join(found.reads)}")
+    out(f"  writes {', '.join(found.writes)}")
+    out(f"  rules  {', '.join(found.rules)}")
+    out(f"  cases  {', '.join(found.cases)}")
+    for name in found.missing:
+        out(f"missing: {name}")
+    out("All that the base needs is there." if found.ok else "Something is missing: see above.")
+    return OK

@@ -1,0 +1,149 @@
+"""Answers for a person at a terminal: a sentence first, then a table or two of at most 100 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from onetext.cli import tables_why
+from onetext.cli.words import amount, answer_name, grouped, share_text
+from onetext.model.rules import RULES
+
+if TYPE_CHECKING:
+    from onetext.api.studies import Study
+    from onetext.model.case import Case
+    from onetext.solve.results import Frontier, Solution, Zopa
+
+MOST_POINTS = 20
+STATUS = {
+    "optimal": "proven best",
+    "feasible": "best so far, not proven: stopped by a limit",
+    "infeasible": "no package is acceptable to all: proven",
+    "infeasible_links": "no package breaks no link: proven",
+    "unknown": "stopped by a limit before any package was found",
+    "exact": "counted exactly",
+    "estimate": "an estimate",
+}
+
+
+def show(study: Study, answer: Any, console: Any) -> None:
+    """Print an answer on a Rich console, with the case and its day above it."""
+    case = study.case
+    day = f"{study.as_of.isoformat()}{' (today: the case names no day)' if study.as_of_from == 'today' else ''}"
+    console.print(f"{case.title or 'Untitled case'}, as of {day}", style="dim")
+    SHOWN[type(answer).__name__](case, answer, console)
+
+
+def table(console: Any, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> None:
+    """Print a calm table: a line below the heads, no frame; columns in `right` are set to the right."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for place, head in enumerate(heads):
+        made.add_column(head, justify="right" if place in right else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*(Text(cell) for cell in row))
+    console.print()
+    console.print(made)
+
+
+def package_table(case: Case, package: Iterable[tuple[str, str]], console: Any) -> None:
+    """Print a package, one issue to a line."""
+    table(console, ("Issue", "Answer"), [(case.issue[issue].name, answer_name(case, issue, option)) for issue, option in package])
+
+
+def solution(case: Case, found: Solution, console: Any) -> None:
+    """The best package by a rule, with what it is worth to whom."""
+    rule = RULES.get(found.rule)
+    plain = f" ({rule.plain_name})" if rule else ""
+    console.print(f"{found.rule}{plain}: {STATUS[found.status]}, by {found.method}.", style="bold")
+    if found.package is not None:
+        package_table(case, found.package, console)
+        best = dict(found.best_gains)
+        rows = [(case.name(who), amount(value), amount(dict(found.gains).get(who)), amount(best.get(who))) for who, value in found.values]
+        table(console, ("Weighed", "Value", "Gain", "Best possible"), rows, (1, 2, 3))
+        console.print()
+        console.print(_objective(found))
+    for line in _remarks(case, found):
+        console.print(line)
+
+
+def _objective(found: Solution) -> str:
+    objective = f"Objective {_numbers(found.objective)}"
+    if found.status == "feasible" and found.bound is not None:
+        gap = share_text(found.objective, found.bound)
+        objective += f", bound {_numbers(found.bound)}" + (f", gap {gap}" if gap else "")
+    if found.tied is not None:
+        return f"{objective}; {grouped(found.tied)} package{'s' if found.tied != 1 else ''} reach{'es' if found.tied == 1 else ''} it."
+    unique = {True: "no other package reaches it", False: "other packages reach it too", None: "whether others reach it is not known"}
+    return f"{objective}; {unique[found.unique]}."
+
+
+def _numbers(value: Fraction | tuple[Fraction, ...] | None) -> str:
+    return ", ".join(map(amount, value)) if isinstance(value, tuple) else amount(value)
+
+
+def _remarks(case: Case, found: Solution) -> Iterable[str]:
+    """What must be known before the figures are trusted."""
+    if found.compares_points and not found.normalised:
+        yield "This rule compares points of different parties."
+    if found.left_out:
+        yield f"Not weighed: {', '.join(case.name(who) for who in found.left_out)}."
+    if found.midpoints:
+        yield "Intervals were taken at their middle" + (" and the package is accepted only in some cases." if found.acceptable == "some" else ".")
+    if found.refined is not None:
+        nobody = ", ".join(case.name(who) for who in found.refined.cannot_gain)
+        yield f"The product is 0 everywhere: {nobody} cannot gain. Over the others it is {amount(found.refined.objective)}."
+    if found.why_method:
+        yield f"How: {found.why_method}."
+
+
+def frontier(case: Case, found: Frontier, console: Any) -> None:
+    """The efficient points, best known first."""
+    among = {"admissible": "all admissible packages", "acceptable": "packages that cross no red line", "zopa": "packages that all accept"}
+    complete = "" if found.status == "optimal" else " so far (stopped by a limit)"
+    console.print(f"{grouped(found.points)} efficient points in {grouped(found.packages)} packages{complete}, among {among[found.within]}.", style="bold")
+    who = [party for party, _ in found.frontier[0].values] if found.frontier else []
+    rows = [(*(amount(value) for _, value in point.values), grouped(point.packages), _short(case, point.package)) for point in found.frontier[:MOST_POINTS]]
+    table(console, (*(case.name(party) for party in who), "Packages", "First package"), rows, range(len(who) + 1))
+    if found.points > len(rows):
+        console.print(f"{len(rows)} of {grouped(found.points)} shown; --json lists {grouped(found.listed)}.")
+
+
+def _short(case: Case, package: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"{issue} {option}" for issue, option in package)
+
+
+def zopa(case: Case, found: Zopa, console: Any) -> None:
+    """How many packages are acceptable to whom."""
+    verdict = {
+        "yes": f"{grouped(found.zopa)} package{'s are' if found.zopa != 1 else ' is'} acceptable to all.",
+        "no": "No package is acceptable to all.",
+        "depends": f"No package is surely acceptable to all; {grouped(found.zopa_possible)} may be.",
+    }[found.agreement]
+    console.print(f"{verdict} {STATUS[found.status].capitalize()}, by {found.method}.", style="bold")
+    if found.interval is not None:
+        low, high = found.interval
+        console.print(f"With 95 % confidence between {grouped(low)} and {grouped(high)}.")
+    console.print(f"{grouped(found.admissible)} of {grouped(found.size)} packages break no link.")
+    rows = [(case.name(one.party), grouped(one.yes), grouped(one.possible), "always" if one.needed is None else grouped(one.needed)) for one in found.acceptable]
+    table(console, ("Party", "Accepts", "May accept", "Asked for"), rows, (1, 2, 3))
+    for who, count in found.ratified:
+        console.print(f"{case.name(who)} would ratify {grouped(count)} of them.")
+    if found.silent:
+        console.print(f"Silent: {', '.join(case.name(who) for who in found.silent)}.")
+    if found.first is not None:
+        console.print("\nThe first of them:")
+        package_table(case, found.first, console)
+
+
+def why(case: Case, found: Any, console: Any) -> None:
+    """What is in the way and what would open an agreement."""
+    tables_why.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
+
+
+SHOWN: dict[str, Callable[[Case, Any, Any], None]] = {"Solution": solution, "Frontier": frontier, "Zopa": zopa, "Why": why}
+"""Type of answer to how it is shown."""

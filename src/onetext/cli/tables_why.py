@@ -1,0 +1,92 @@
+"""What is in the way and what would open an agreement, for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from onetext.cli.words import amount, answer_name, grouped
+
+if TYPE_CHECKING:
+    from onetext.analysis.proposals import ProposalReport
+    from onetext.analysis.why import Why
+    from onetext.model.case import Case
+    from onetext.solve.results import Change, Nearest, Softening
+
+Table = Callable[..., None]
+Say = Callable[..., None]
+
+VERDICT = {
+    "yes": "There is a package that all accept.",
+    "no": "No package is acceptable to all.",
+    "depends": "Whether some package is acceptable to all depends on what is not known.",
+    "unknown": "Stopped before it was known whether some package is acceptable to all.",
+}
+
+
+def show(case: Case, found: Why, table: Table, say: Say) -> None:
+    """Print the verdict, the conflicts, the movements and links that would open an agreement, and the proposals."""
+    say(VERDICT[found.agreement], style="bold")
+    if found.conflicts:
+        rows = [(str(n), "; ".join(demand_text(case, one) for one in conflict.in_the_way)) for n, conflict in enumerate(found.conflicts, 1)]
+        table(("", "What does not fit together"), rows)
+        _unless_complete(found, "conflicts", say)
+    if found.softenings:
+        table(("What would open it", "Packages", "Then for example"), [_softening(case, one) for one in found.softenings], (1,))
+        _unless_complete(found, "softenings", say)
+    if found.links_in_the_way:
+        rows = [(one.title or one.id, grouped(one.opens), ", ".join(one.proposals) or "-", one.why or "-") for one in found.links_in_the_way]
+        table(("Link in the way", "Opens", "Keeps out", "Why it holds"), rows, (1,))
+    if found.proposals:
+        rows = [_proposal(case, one) for one in found.proposals]
+        table(("Proposal", "Breaks no link", "Accept", "Do not accept", "Depends", "Nearest acceptable"), rows)
+
+
+def _unless_complete(found: Why, name: str, say: Say) -> None:
+    if name not in found.complete:
+        say(f"There may be more {name}: this list is not proven complete.")
+
+
+def demand_text(case: Case, demand: Any) -> str:
+    """A demand in words: whose it is, and its red line, reservation value, rule or link."""
+    if demand.kind == "link":
+        link = next((one for one in case.links if one.id == demand.id), None)
+        return f"the link {link.title or link.id if link else demand.id}"
+    if demand.kind == "bloc":
+        return f"the consent of {case.name(demand.party)} (in the way: {', '.join(map(case.name, demand.members))})"
+    if demand.kind == "reservation":
+        return f"what {case.name(demand.party)} has without an agreement"
+    lines = case.position[demand.party].red_lines if demand.party in case.position else ()
+    title = next((line.title for line in lines if line.id == demand.id), "")
+    return f"{case.name(demand.party)}: {title or demand.id}"
+
+
+def _softening(case: Case, one: Softening) -> Sequence[str]:
+    changes = "; ".join(change_text(case, change) for change in one.changes)
+    package = ", ".join(answer_name(case, issue, option) for issue, option in one.package)
+    return (changes, "not counted" if one.packages is None else grouped(one.packages), package)
+
+
+def change_text(case: Case, change: Change) -> str:
+    """One movement in words."""
+    if change.kind == "link":
+        return f"the link {change.id} waived"
+    name = case.name(change.party)
+    if change.kind == "reservation":
+        points = change.by if change.by is not None else change.cost
+        return f"{name} accepts {amount(points)} point{'' if points == Fraction(1) else 's'} less than it has without an agreement"
+    return f"{name} moves on {change.id}"
+
+
+def _proposal(case: Case, one: ProposalReport) -> Sequence[str]:
+    said = dict(one.accepts)
+    by = {answer: ", ".join(case.name(who) for who, each in said.items() if each == answer) or "-" for answer in ("yes", "no", "depends")}
+    admissible = {True: "yes", False: "no", None: "not known"}[one.admissible]
+    return (one.id, admissible, by["yes"], by["no"], by["depends"], _nearest(one.nearest))
+
+
+def _nearest(nearest: Nearest | None) -> str:
+    if nearest is None:
+        return "-"
+    return f"{nearest.changes} change{'' if nearest.changes == 1 else 's'}" + (f", {grouped(nearest.tied)} ways" if nearest.tied and nearest.tied > 1 else "")
