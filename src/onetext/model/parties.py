@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -57,6 +58,17 @@ class Party:
 
     def is_a(self, kind: str) -> bool:
         return kind in self.kinds
+
+
+def all_members(bloc: Party, parties: Mapping[str, Party]) -> set[str]:
+    """The ids of all members of a bloc, of its members that are blocs themselves, and so on."""
+    found: set[str] = set()
+    ahead = [bloc]
+    while ahead:
+        new = {member.id for member in ahead.pop().members} - found
+        found |= new
+        ahead += [parties[member] for member in new if member in parties]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

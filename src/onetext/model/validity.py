@@ -16,7 +16,7 @@ from onetext.model.conditions import Among, Condition, Count, Form, Implies, Ran
 from onetext.model.dates import is_edtf
 from onetext.model.issues import MAX_OPTIONS, Grid, Issue
 from onetext.model.numbers import exact
-from onetext.model.parties import ASKED_WHERE_SAID, KINDS, Party
+from onetext.model.parties import ASKED_WHERE_SAID, KINDS, Party, all_members
 from onetext.model.positions import BASES, NoNumber, Position
 from onetext.model.propagation import contradiction
 from onetext.model.records import REPLIES, STANCES
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from onetext.model.case import Case
 
 Problems = Iterator[Problem]
+MOST_COMPARED = 200  # letters and names: looking for the nearest takes time in their product
 GRADE = re.compile(r"[A-FX][1-6X]")
 
 
 def unknown(kind: str, name: str, known: Iterable[str], path: Path) -> Problem:
     """The problem that `name` is no known `kind`, with the nearest known one."""
     names = list(known)
-    near = get_close_matches(name, names, n=1, cutoff=0.6)
+    near = get_close_matches(name[:MOST_COMPARED], names[:MOST_COMPARED], n=1, cutoff=0.6)
     listed = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
     hint = f"did you mean {near[0]!r}? known: {listed}" if near else f"known: {listed or 'none'}"
     return Problem("unknown", f"unknown {kind} {name!r}", hint, path)
@@ -77,8 +78,8 @@ def check_part(case: Case, issue_id: str, part: Among | Range, path: Path) -> Pr
         return
     issue = case.issue[issue_id]
     if isinstance(part, Among):
-        for option in part.options:
-            yield from check_option(issue, option, path)
+        for i, option in enumerate(part.options):
+            yield from check_option(issue, option, (*path, i) if len(part.options) > 1 else path)
         if not part.options:
             yield Problem("empty", f"no option of {issue_id!r} is named", "at least one option", path)
     elif issue.grid is None:
@@ -88,7 +89,7 @@ def check_part(case: Case, issue_id: str, part: Among | Range, path: Path) -> Pr
 
 
 def check_option(issue: Issue, option: str, path: Path) -> Problems:
-    if option not in issue.places and (issue.grid is None or issue.options):
+    if option not in issue.places and issue.options:
         if issue.grid is None:
             yield unknown(f"option of {issue.id!r}", option, issue.places, path)
         else:
@@ -186,6 +187,8 @@ def check_parties(case: Case) -> Problems:
         for kind in party.kinds:
             yield from one_of("kind of party", kind, KINDS, (*path, "kind"))
         yield from _check_bloc(party, path)
+        if party.id in all_members(party, case.party):
+            yield Problem("bloc", f"the bloc {party.id!r} is a member of itself", "members that do not lead back to it", (*path, "members"))
         for member in party.members:
             yield from check_name(member.id, (*path, "members", member.id))
             yield from check_name(member.name, (*path, "members", member.id))
@@ -354,9 +357,9 @@ def check_statements(case: Case) -> Problems:
         yield from one_of("source", statement.source, sources, (*path, "source"))
         for issue_id, options in statement.issue:
             if options:
-                yield from check_part(case, issue_id, Among(options), (*path, "issue", issue_id))
+                yield from check_part(case, issue_id, Among(options), (*path, "on", issue_id))
             else:
-                yield from one_of("issue", issue_id, case.issue, (*path, "issue"))
+                yield from one_of("issue", issue_id, case.issue, (*path, "on", issue_id))
         if statement.said and not is_edtf(statement.said):
             yield Problem("date", f"{statement.said!r} is no EDTF date", "2031-04-19, 2031-04, 2031-04~, 2031-04-19/..", (*path, "said"))
         if statement.grade and not GRADE.fullmatch(statement.grade):
