@@ -92,22 +92,21 @@ def read(files: Mapping[str, bytes]) -> Case:
     if name is None:
         first = next(iter(files), FOLDER_FILE)
         raise InputError([Problem("file", "no case file here", f"one YAML file, or a folder with {FOLDER_FILE}", file=first)])
-    root = read_nodes(name, files[name])
+    root, unsound = read_nodes(name, files[name])
     reading = Reading(name)
     values = read_fields(CASE, reading, _issues_first(root), ())
-    if values is None:
-        raise InputError(_by_place(reading.problems))
+    if other := [problem for problem in reading.problems if problem.code == "version"]:
+        raise InputError(other)
+    places = {(problem.line, problem.col) for problem in unsound}
+    problems = unsound + [problem for problem in reading.problems if (problem.line, problem.col) not in places]
+    if values is None or unsound:
+        raise InputError(_by_place(problems))
     values.pop("onetext")
-    found: tuple[Problem, ...] = ()
     try:
         case = Case(**values)
     except CaseError as error:
-        found = error.problems
-    problems = reading.problems + [
-        problem.at(name, *place(root, problem.path, _speaks_of_key(problem)))
-        for problem in found
-        if not _follows(problem, reading.problems)
-    ]
+        found = [problem for problem in error.problems if not any(_follows(problem, cause) for cause in reading.problems)]
+        problems += [problem.at(name, *place(root, problem.path, _speaks_of_key(problem))) for problem in found]
     if problems:
         raise InputError(_by_place(problems))
     return case
@@ -124,20 +123,24 @@ def _by_place(problems: list[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.line, problem.col))
 
 
-def _follows(problem: Problem, reported: list[Problem]) -> bool:
+NAMED_BY_OTHERS = ("issues", "parties")
+"""Sections whose things others speak of by name: what is wrong with one of them shows at many places."""
+
+
+def _follows(problem: Problem, cause: Problem) -> bool:
     """Whether a problem of the case may only follow from one that the reader has reported.
 
-    So it is where one lies within the other, where a thing that could not be read is missed by name, and, with a whole
-    section unread, anywhere.
+    It may where it lies within what could not be read, where it misses that by name or in number, and where a whole
+    section, an issue or a party that it speaks of was not read as written.
     """
-    for cause in reported:
-        shared = min(len(cause.path), len(problem.path))
-        if len(cause.path) <= 1 or cause.path[:shared] == problem.path[:shared]:
-            return True
-        lost = str(cause.path[1])
-        if lost in problem.path or repr(lost) in problem.message:
-            return True
-    return bool(reported) and problem.code == "links"
+    section, lost, rest = cause.path[0], cause.path[1:], problem.path
+    if rest[: len(cause.path)] == cause.path or problem.code == "links":
+        return True
+    if problem.code != "unknown" and cause.path[: len(rest)] == rest:
+        return True
+    if section in NAMED_BY_OTHERS:
+        return not lost or lost[0] in rest or any(f"{name!r}" in problem.message for name in lost)
+    return problem.code == "unknown" and (not lost or any(problem.message.endswith(f" {name!r}") for name in lost))
 
 
 def place(root: Node, path: Path, of_key: bool = False) -> tuple[int, int]:

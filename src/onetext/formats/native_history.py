@@ -93,10 +93,13 @@ REPLY = Table(
 ON_WHAT = "an issue, a list of issues, or a mapping from issues to options"
 
 
+_ISSUES = one_or_list(NAME, short=True)
+
+
 def _read_on(reading: Reading, node: Node, path: Path) -> Any:
     """What a statement is about; a range stands for the amounts in it, no option for the whole issue."""
     if not isinstance(node, Map):
-        issues = one_or_list(NAME).read(reading, node, path)
+        issues = _ISSUES.read(reading, node, path)
         return MISSING if issues is MISSING else tuple((issue, ()) for issue in issues)
     about: list[tuple[str, tuple[str, ...]]] = []
     for key, value in node.entries:
@@ -120,7 +123,7 @@ def _read_on(reading: Reading, node: Node, path: Path) -> Any:
 
 def _write_on(about: tuple[tuple[str, tuple[str, ...]], ...]) -> Plain:
     if not any(options for _, options in about):
-        return one_or_list(NAME, short=True).write(tuple(issue for issue, _ in about))
+        return _ISSUES.write(tuple(issue for issue, _ in about))
     return {issue: options[0] if len(options) == 1 else list(options) for issue, options in about}
 
 

@@ -212,12 +212,13 @@ LONG_WORTH = Table(
     lambda worth, basis, evidence: Worth(worth, Origin(basis, evidence)),
     lambda worth: {"worth": worth.points, **take_origin(worth.origin)},
 )
+_LONG_WORTH = record(LONG_WORTH)
 WORTH_WHAT = f"{INTERVAL_WHAT}, or {{worth, from, evidence}}"
 
 
 def _read_worth(reading: Reading, node: Node, path: Path) -> Any:
     if isinstance(node, Map):
-        return record(LONG_WORTH).read(reading, node, path)
+        return _LONG_WORTH.read(reading, node, path)
     if isinstance(node, Seq) and len(node.items) != 2:
         return reading.wrong(node, path, WORTH_WHAT)
     points = INTERVAL.read(reading, node, path)
@@ -230,7 +231,7 @@ def write_worth(worth: Worth) -> Plain:
     return write_fields(LONG_WORTH, LONG_WORTH.take(worth))
 
 
-WORTH = Codec(WORTH_WHAT, _read_worth, write_worth, {"anyOf": [INTERVAL.schema, record(LONG_WORTH).schema]})
+WORTH = Codec(WORTH_WHAT, _read_worth, write_worth, {"anyOf": [INTERVAL.schema, _LONG_WORTH.schema]})
 
 # `from` of a dated entry or a red line takes a date or a basis; where both are needed the date stands as `since`.
 FROM_WHAT = "a date, or answer, statement or guess"

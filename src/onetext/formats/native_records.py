@@ -41,6 +41,12 @@ class Table:
     build: Callable[..., Any]
     take: Callable[[Any], Mapping[str, Any]]
     rules: Json = dataclass_field(default_factory=dict)
+    known: dict[str, Field] = dataclass_field(init=False)
+    defaults: dict[str, Any] = dataclass_field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "known", {field.key: field for field in self.fields})
+        object.__setattr__(self, "defaults", {field.slot: field.default for field in self.fields})
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -66,16 +72,16 @@ def read_fields(table: Table, reading: Reading, node: Node, path: Path) -> dict[
     if not isinstance(node, Map):
         reading.wrong(node, path, f"a mapping: {', '.join(table.keys)}")
         return None
-    known = {field.key: field for field in table.fields}
-    values: dict[str, Any] = {field.slot: field.default for field in table.fields}
+    known = table.known
+    values = dict(table.defaults)
     seen: set[str] = set()
     whole = True
     for key, value in node.entries:
         field = known.get(key.value)
         if field is None:
-            problem = unknown(f"key of {table.what}", key.value, table.keys, (*path, key.value))
-            reading.report(key, (*path, key.value), problem)
+            problem = unknown(f"key of {table.what}", key.value, table.keys, path)
             meant = [name for name in table.keys if f"did you mean {name!r}" in problem.allowed]
+            reading.report(key, (*path, *(meant or [key.value])), problem)
             whole = whole and not any(known[name].required for name in meant)
             seen.update(meant)
             continue
@@ -128,7 +134,7 @@ def keyed(table: Table, kind: str, short: Callable[[str], Any] | None = None, sh
 
     def read_one(reading: Reading, key: Text, node: Node, path: Path) -> Any:
         if short is not None and isinstance(node, Text):
-            return table.build(key.value, **{field.slot: field.default for field in table.fields} | short(node.value))
+            return table.build(key.value, **table.defaults | short(node.value))
         values = read_fields(table, reading, node, path)
         return MISSING if values is None else table.build(key.value, **values)
 

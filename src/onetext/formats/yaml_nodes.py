@@ -51,11 +51,11 @@ class Map(NamedTuple):
 Node = Text | Seq | Map
 
 
-def read_nodes(file: str, data: bytes) -> Node:
-    """The one document of a YAML file as nodes.
+def read_nodes(file: str, data: bytes) -> tuple[Node, list[Problem]]:
+    """The one document of a YAML file as nodes, and the problems after which the rest can still be read.
 
-    Raises InputError with every problem that can be found without knowing what the file means; what stops the
-    parser stops the list.
+    Those are repeated keys, aliases, anchors, tags and merge keys; each is left out of the nodes. What stops the parser
+    or goes beyond a limit raises InputError.
     """
     text = _decoded(file, data)
     problems: list[Problem] = []
@@ -67,9 +67,7 @@ def read_nodes(file: str, data: bytes) -> Node:
     except yaml.YAMLError as error:  # what the character check above let through
         problems.append(Problem("yaml", f"not YAML: {error}", "one YAML 1.2 document", file=file))
         raise InputError(problems) from None
-    if problems:
-        raise InputError(sorted(problems, key=lambda problem: (problem.line, problem.col)))
-    return root
+    return root, problems
 
 
 def _decoded(file: str, data: bytes) -> str:
@@ -113,13 +111,16 @@ class _Open(NamedTuple):
     is_map: bool
 
 
+CONTAINERS = {yaml.MappingStartEvent: True, yaml.SequenceStartEvent: False}
+ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+
+
 class _Builder:
     """Turns the events of one document into nodes with a stack of what is open."""
 
     def __init__(self, file: str, problems: list[Problem]) -> None:
         self.file = file
         self.problems = problems
-        self.nodes = 0
 
     def report(self, mark: yaml.Mark, code: str, message: str, allowed: str) -> None:
         self.problems.append(Problem(code, message, allowed).at(self.file, mark.line + 1, mark.column + 1))
@@ -130,70 +131,65 @@ class _Builder:
 
     def document(self, events: Iterator[yaml.Event]) -> Node:
         """The root of the only document; an empty stream is an error."""
-        stack: list[_Open] = []
-        root: Node | None = None
-        documents = 0
+        roots: list[Node] = []
+        parts, stack, nodes = roots, [_Open(roots, 1, 1, False)], 0
         for event in events:
-            kind = type(event)
-            mark = event.start_mark
-            if kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    raise self.stop(mark, "document", "a second document", "one document in a file")
-                continue
-            node: Node
+            kind, mark = type(event), event.start_mark
             if kind is yaml.ScalarEvent:
-                self.check(event, len(stack))
-                node = Text(event.value, mark.line + 1, mark.column + 1)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self.check(event, len(stack))
-                stack.append(_Open([], mark.line + 1, mark.column + 1, kind is yaml.MappingStartEvent))
+                parts.append(Text(event.value, mark.line + 1, mark.column + 1))
+            elif kind in CONTAINERS:
+                if len(stack) > MAX_DEPTH:
+                    raise self.stop(mark, "depth", f"nested deeper than {MAX_DEPTH}", f"at most {MAX_DEPTH} levels")
+                parts = []
+                stack.append(_Open(parts, mark.line + 1, mark.column + 1, CONTAINERS[kind]))
+            elif kind in ENDS:
+                done = self.closed(stack.pop())
+                parts = stack[-1].parts
+                parts.append(done)
                 continue
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                node = self.closed(stack.pop())
-            elif kind is yaml.AliasEvent:
-                self.report(mark, "alias", f"an alias *{event.anchor}", "the thing itself, written out")
-                node = Text("", mark.line + 1, mark.column + 1)
             else:
+                self.other(event, parts)
                 continue
-            if stack:
-                stack[-1].parts.append(node)
-            else:
-                root = node
-        if root is None or root == Text("", root.line, root.col):
+            nodes += 1
+            if nodes > MAX_NODES:
+                raise self.stop(mark, "nodes", f"more than {MAX_NODES} nodes", "a smaller file")
+            if event.anchor is not None:
+                self.report(mark, "anchor", f"an anchor &{event.anchor}", "the thing itself, written out at each place")
+            if event.tag is not None:
+                self.report(mark, "tag", f"a tag {event.tag}", "no tags; a text is read as what its place asks for")
+        if not roots or (isinstance(roots[0], Text) and not roots[0].value):
             raise InputError([*self.problems, Problem("empty", "the file is empty", "a case, beginning with `onetext: 1`", file=self.file)])
-        return root
+        return roots[0]
 
-    def check(self, event: yaml.NodeEvent, depth: int) -> None:
-        """Refuse what may hide or multiply: depth, number, anchors, tags."""
-        self.nodes += 1
-        if depth >= MAX_DEPTH:
-            raise self.stop(event.start_mark, "depth", f"nested deeper than {MAX_DEPTH}", f"at most {MAX_DEPTH} levels")
-        if self.nodes > MAX_NODES:
-            raise self.stop(event.start_mark, "nodes", f"more than {MAX_NODES} nodes", "a smaller file")
-        if event.anchor is not None:
-            self.report(event.start_mark, "anchor", f"an anchor &{event.anchor}", "the thing itself, written out at each place")
-        if event.tag is not None:
-            self.report(event.start_mark, "tag", f"a tag {event.tag}", "no tags; a text is read as what its place asks for")
+    def other(self, event: yaml.Event, parts: list[Node]) -> None:
+        """An alias, or the beginning of a document: an empty text stands for the one, only one of the other may come."""
+        mark = event.start_mark
+        if isinstance(event, yaml.AliasEvent):
+            self.report(mark, "alias", f"an alias *{event.anchor}", "the thing itself, written out")
+            parts.append(Text("", mark.line + 1, mark.column + 1))
+        elif isinstance(event, yaml.DocumentStartEvent) and parts:
+            raise self.stop(mark, "document", "a second document", "one document in a file")
 
     def closed(self, done: _Open) -> Node:
+        """The node of a sequence or mapping at its end; keys that cannot be are reported and left out."""
         if not done.is_map:
             return Seq(tuple(done.parts), done.line, done.col)
         entries: dict[str, tuple[Text, Node]] = {}
         parts = iter(done.parts)
         for key, value in zip(parts, parts, strict=True):
-            problem = None
-            if not isinstance(key, Text):
-                problem = Problem("key", "a key that is itself a list or a mapping", "a text")
-            elif key.value == "<<":
-                problem = Problem("merge", "a merge key <<", "the keys themselves, written out")
-            elif key.value == "":
-                problem = Problem("key", "an empty key", "a name")
-            elif key.value in entries:
-                first = entries[key.value][0]
-                problem = Problem("duplicate", f"{key.value!r} stands twice, first in line {first.line}", "each key once")
-            else:
+            if isinstance(key, Text) and key.value not in entries and key.value not in ("", "<<"):
                 entries[key.value] = (key, value)
-            if problem is not None:
-                self.problems.append(problem.at(self.file, key.line, key.col))
+            else:
+                first = entries.get(key.value) if isinstance(key, Text) else None
+                self.problems.append(_wrong_key(key, first).at(self.file, key.line, key.col))
         return Map(tuple(entries.values()), done.line, done.col)
+
+
+def _wrong_key(key: Node, first: tuple[Text, Node] | None) -> Problem:
+    if not isinstance(key, Text):
+        return Problem("key", "a key that is itself a list or a mapping", "a text")
+    if key.value == "<<":
+        return Problem("merge", "a merge key <<", "the keys themselves, written out")
+    if first is None:
+        return Problem("key", "an empty key", "a name")
+    return Problem("duplicate", f"{key.value!r} stands twice, first in line {first[0].line}", "each key once")
