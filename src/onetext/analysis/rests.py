@@ -137,13 +137,20 @@ def step_of(case: Case, who: str) -> Fraction:
     return step
 
 
-def ends(figure: Figure, step: Fraction) -> tuple[Interval | None, ...]:
-    """Where a figure is moved to: the ends of its interval, or a step up and down; nothing for a red line."""
+def ends(figure: Figure, step: Fraction, verdict: str) -> tuple[Interval | None, ...]:
+    """Where a figure is moved to that could turn a verdict: the ends of its interval, or a step either way; a red line goes.
+
+    Acceptance only grows with a party's worths and shrinks with its reservation value and red lines. So where the verdict
+    is no, only movements in favour are tried, and where it is yes only those against.
+    """
     if figure.points is None:
-        return (None,)
+        return () if verdict == "yes" else (None,)
+    low, high = figure.points.low, figure.points.high
     if figure.points.sharp:
-        return tuple(Interval(number, number) for number in (figure.points.low - step, figure.points.low + step))
-    return tuple(Interval(number, number) for number in (figure.points.low, figure.points.high))
+        low, high = low - step, high + step
+    favour, against = (low, high) if figure.kind == "reservation" else (high, low)
+    tried = {"no": (favour,), "yes": (against,)}.get(verdict, (low, high))
+    return tuple(Interval(number, number) for number in tried)
 
 
 def tried_figures(case: Case) -> list[Figure]:
@@ -195,7 +202,7 @@ def not_said(case: Case) -> tuple[tuple[str, str], ...]:
 
 
 def _turns(others: _Others, figure: Figure, step: Fraction, verdict: str) -> Iterator[Turn]:
-    for to in ends(figure, step):
+    for to in ends(figure, step, verdict):
         now = others.verdict(figure, to)
         if now != verdict:
             was = "stands" if figure.points is None else str(figure.points)
