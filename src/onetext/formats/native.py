@@ -7,7 +7,7 @@ what does not fit together in the case. A mistake that only follows from another
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from onetext.errors import CaseError, InputError, Path, Problem
@@ -112,6 +112,13 @@ def read(files: Mapping[str, bytes]) -> Case:
     return case
 
 
+def placed(files: Mapping[str, bytes], problems: Iterable[Problem]) -> list[Problem]:
+    """Problems or warnings of a case that was read from `files`, each at its place, first by place."""
+    name = case_file(files) or FOLDER_FILE
+    root, _ = read_nodes(name, files[name])
+    return _by_place([problem.at(name, *place(root, problem.path, _speaks_of_key(problem))) for problem in problems])
+
+
 def _issues_first(root: Node) -> Node:
     """The root with `issues` in front: what stands elsewhere is read with the issues in mind."""
     if not isinstance(root, Map):
@@ -146,8 +153,8 @@ def _follows(problem: Problem, cause: Problem) -> bool:
 def place(root: Node, path: Path, of_key: bool = False) -> tuple[int, int]:
     """The line and column of what `path` leads to, or of the last thing on the way that stands in the file.
 
-    Of an entry of a mapping it is the place of its value where that is a text or a list, else of its key; with
-    `of_key`, always of the last key.
+    Of an entry of a mapping it is the place of its value where that is a text or list beside the key, else of its key;
+    with `of_key`, always of the last key.
     """
     node, at = root, (root.line, root.col)
     for i, step in enumerate(path):
@@ -155,7 +162,8 @@ def place(root: Node, path: Path, of_key: bool = False) -> tuple[int, int]:
         if found is None:
             break
         key, node = found
-        shown_at = key if isinstance(node, Map) or (of_key and i + 1 == len(path)) else node
+        by_key = isinstance(node, Map) or node.line != key.line or (of_key and i + 1 == len(path))
+        shown_at = key if by_key else node
         at = (shown_at.line, shown_at.col)
     return at
 

@@ -1,0 +1,109 @@
+"""What a case leaves unsaid: not mistakes, but each changes what can be concluded, and a warning says how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from onetext.errors import Path, Problem
+from onetext.model.acceptance import consenters, is_silent
+from onetext.model.case import Case
+from onetext.model.parties import ASKED_WHERE_SAID
+from onetext.model.positions import IssueWorth, NoNumber, Origin, Position
+
+Warnings = Iterator[Problem]
+MOST_LISTED = 6
+
+
+def listed(names: Iterable[str]) -> str:
+    """Some names, the first few in full."""
+    all_names = list(names)
+    more = f" and {len(all_names) - MOST_LISTED} more" if len(all_names) > MOST_LISTED else ""
+    return ", ".join(all_names[:MOST_LISTED]) + more
+
+
+def unsaid_options(case: Case, issue_id: str, table: IssueWorth | None) -> tuple[str, ...]:
+    """The options of an issue of which a party's worth is not said, in file order.
+
+    Of a number, all or none: between and beyond the amounts that are said, the worth follows from them.
+    """
+    issue = case.issue[issue_id]
+    if table is not None and (table.indifferent or (issue.grid is not None and table.at)):
+        return ()
+    said = {key for key, _ in table.at} if table is not None else set()
+    return tuple(option for option in issue.places if option not in said)
+
+
+def _unsaid_worths(case: Case) -> Warnings:
+    for position in (position for position in case.positions if position.has_worths):
+        tables = {table.issue: table for table in position.worth}
+        missing = {issue.id: unsaid_options(case, issue.id, tables.get(issue.id)) for issue in case.issues}
+        whole = [issue for issue, options in missing.items() if len(options) == len(case.issue[issue].options)]
+        some = [f"{issue} ({', '.join(options)})" for issue, options in missing.items() if options and issue not in whole]
+        if whole or some:
+            what = f"worths that {position.party!r} does not say: {listed(whole + some)}"
+            yield Problem("not_said", what, "each counts as 0 and is shown as not said", ("positions", position.party, "worth"))
+
+
+def _silent(case: Case) -> Warnings:
+    for party in dict.fromkeys((*consenters(case), *consenters(case, "ratify"))):
+        members: dict[str, Path] = {member.id: ("parties", party.id, "members", member.id) for member in party.members}
+        people = members if party.is_a("bloc") else {party.id: ("parties", party.id)}
+        for who, path in people.items():
+            if is_silent(case, who):
+                what = f"{who!r} is silent: no reservation value, red line, view or reply of it is known"
+                at: Path = ("positions", who) if who in case.position else path
+                yield Problem("silent", what, "every verdict that needs it is at most 'depends'", at)
+
+
+def _links(case: Case) -> Warnings:
+    for i, link in enumerate(case.links):
+        if not link.why:
+            yield Problem("no_why", f"link {link.id!r} has no why", "where it is in the way, the brief cannot say why it holds", ("links", i))
+
+
+def _unnamed(case: Case) -> Warnings:
+    named = {consent.who for consent in case.consents}
+    for party in case.parties:
+        role = next((kind for kind in party.kinds if kind in ASKED_WHERE_SAID), "")
+        if role and party.id not in named and not {"principal", "bloc"} & set(party.kinds):
+            what = f"no line of consents names the {role} {party.id!r}"
+            yield Problem("not_asked", what, "its consent is never needed", ("parties", party.id))
+
+
+def _bare(origin: Origin) -> bool:
+    """Whether nothing stands behind a figure: no statement, and no sealed answer either."""
+    return not origin.evidence and origin.basis != "answer"
+
+
+def _no_evidence(case: Case) -> Warnings:
+    for position in case.positions:
+        for key, what in _bare_parts(position):
+            message = f"no evidence for {what} of {position.party!r}"
+            yield Problem("no_evidence", message, "what rests on it rests on a guess", ("positions", position.party, key))
+
+
+def _bare_parts(position: Position) -> Iterator[tuple[str, str]]:
+    """The keys of a position that hold something bare, each with what that is."""
+    entries = () if isinstance(position.reservation, NoNumber) else position.reservation
+    if any(_bare(entry.worth.origin) for entry in entries):
+        yield "reservation", "the reservation value"
+    worths = [table.issue for table in position.worth if any(_bare(worth.origin) for _, worth in table.at)]
+    if worths:
+        yield "worth", f"the worths ({listed(worths)})"
+    if any(_bare(term.worth.origin) for term in position.terms):
+        yield "terms", "the terms"
+    if lines := [line.id for line in position.red_lines if _bare(line.origin)]:
+        yield "red_lines", f"the red lines ({listed(lines)})"
+
+
+CHECKS: tuple[Callable[[Case], Warnings], ...] = (_unsaid_worths, _silent, _links, _unnamed, _no_evidence)
+"""One row for each kind of thing that may be left unsaid."""
+
+
+def warnings(case: Case) -> list[Problem]:
+    """What a valid case leaves unsaid, each with its path and, as what `allowed` says, with what follows from it.
+
+    A worth not said, a silent consenter, a link without why, a holder, guarantor or ratifier that no line of `consents`
+    names, and red lines and figures behind which no statement stands.
+    """
+    return [warning for check in CHECKS for warning in check(case)]
