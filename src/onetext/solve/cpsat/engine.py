@@ -90,7 +90,8 @@ class Program:
         constraint.enforcement_literal.extend(when)
 
     def maximise(self, terms: Mapping[int, int]) -> None:
-        """Look for the largest value of a sum."""
+        """Look for the largest value of a sum, and of no other."""
+        self.model.clear_objective()
         variables, self.offset = plain_sum(terms)
         objective = self.model.proto.objective
         objective.vars.extend(variables.keys())

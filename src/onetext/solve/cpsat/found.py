@@ -12,7 +12,8 @@ from onetext.solve.results import Refined
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a search found: a package, whether it is proven best, else a bound on the measure; how to restrict a program to
-    the packages as good (None: not known how); for a Nash product of 0, the refined product."""
+    the packages as good (None: not known how); for a Nash product of 0, the refined product; `infeasible`: that there is no
+    package; `unique`: whether it is known that no other is as good."""
 
     package: Package | None
     proven: bool
@@ -20,6 +21,7 @@ class Found:
     level: Level | None = None
     refined: Refined | None = None
     infeasible: bool = False
+    unique: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

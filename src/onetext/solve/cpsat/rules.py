@@ -22,7 +22,7 @@ from onetext.solve.cpsat.encoding import Encoding
 from onetext.solve.cpsat.engine import LARGEST, Outcome, run
 from onetext.solve.cpsat.found import Found, Shares
 from onetext.solve.cpsat.ground import FAST, Gain, Ground, Level, Package, best_gains, gain, gains, lay, seek, settle
-from onetext.solve.gains import blank, measured, scored, sharp
+from onetext.solve.gains import blank, scored, sharp
 from onetext.solve.results import Points, Solution
 
 WHY = "{size:.3g} packages are too many to look at one by one: an integer program with one literal per option"
@@ -79,8 +79,8 @@ def _unproven(frame: Solution, ground: Ground, package: Package) -> Solution:
 
 
 def _answer(case: Case, rule: Rule, ground: Ground, found: Found, tops: Points, frame: Solution, budget: Budget) -> Solution:
-    package, unique, canonical = found.package or {}, None, False
-    if found.proven and found.level is not None:
+    package, unique, canonical = found.package or {}, found.unique, bool(found.unique)
+    if found.proven and found.level is not None and unique is None:
         package, unique, canonical = settle(ground, found.level, package, budget)
     answer = scored(case, rule, package, ground.bases, tops, frame)
     if not found.proven:
@@ -123,7 +123,8 @@ def largest_sum(ground: Ground, shares: Shares, budget: Budget) -> Found:
 
     def level(encoding: Encoding) -> None:
         for who in ground.who:
-            gain(ground, encoding, who)  # ties the terms' literals
+            gain(ground, encoding, who)  # ties the terms' literals, in the same order
+        encoding.program.maximise(goal)
         encoding.program.between(goal, ceil(reached * common / divisor) - constant, None)
 
     return Found(package, proven, max(bound, reached), level if exact else None)
@@ -145,115 +146,147 @@ class Rung:
 def _needed(own: Gain, weight: Fraction, rung: Rung) -> int | None:
     """The least whole gain that reaches a rung; None where no gain does. One who cannot gain stands at 0."""
     if not weight:
-        return None if rung.height > 0 or (rung.strictly and rung.height == 0) else -LARGEST
+        return None if rung.height > 0 or (rung.strictly and rung.height == 0) else 0
     exact = rung.height / weight / own.unit
-    return floor(exact) + 1 if rung.strictly and own.exact else floor(exact) if not own.exact else ceil(exact)
+    if not own.exact:
+        return max(floor(exact), 0)
+    return max(floor(exact) + 1 if rung.strictly else ceil(exact), 0)
 
 
 def climb(ground: Ground, encoding: Encoding, shares: Shares, rung: Rung) -> None:
     """Restrict a program to the packages in which enough parties reach a rung."""
-    needs = []
+    reaching, all_must = [], rung.count == len(ground.who)
     for who, weight in zip(ground.who, shares.weight, strict=True):
         own = gain(ground, encoding, who)
-        needs.append((own, _needed(own, weight, rung)))
-    if rung.count == len(ground.who):
-        for own, needed in needs:
-            if needed is None:
-                encoding.program.clause([])
-            else:
-                own.at_least(encoding, max(needed, 0))
-        return
-    reaching = []
-    for own, needed in needs:
-        if needed is not None:
+        needed = _needed(own, weight, rung)
+        if not all_must:
             reaching.append(encoding.program.boolean())
-            own.at_least(encoding, max(needed, 0), (reaching[-1],))
-    encoding.program.between(dict.fromkeys(reaching, 1), rung.count, None)
+        when = [] if all_must else [reaching[-1]]
+        if needed is None:
+            encoding.program.clause([], when)
+        else:
+            own.at_least(encoding, needed, when)
+    if not all_must:
+        encoding.program.between(dict.fromkeys(reaching, 1), rung.count, None)
 
 
-def _raise(ground: Ground, encoding: Encoding, shares: Shares, count: int) -> Fraction:
-    """Let a program look for the highest rung that `count` parties can reach; returns the worth of one step of its objective.
+def reach_up(ground: Ground, encoding: Encoding, shares: Shares, rung: Rung) -> Fraction:
+    """Let a program look for the greatest height, not below the rung's, that `count` parties can reach.
 
-    The objective never lies below the true height by more than a step, so its bound, a step added, bounds the height.
+    Returns the worth of one step of its objective; the objective is never below the true height. A search for one
+    package with such a goal is several times faster than with the bound alone, since the relaxations can lead it.
     """
     own = gains(ground, encoding)
     units = [one.unit * weight for one, weight in zip(own, shares.weight, strict=True)]
+    tops = [max(one.high, 0) * unit for one, unit in zip(own, units, strict=True)]
     common = lcm(*(unit.denominator for unit in units))
-    if max(one.high * int(unit * common) for one, unit in zip(own, units, strict=True)) > LARGEST >> 8 or common > FINE:
-        step = max(one.high * unit for one, unit in zip(own, units, strict=True)) / FINE or Fraction(1)
-    else:
-        step = Fraction(1, common)
-    most = max(ceil(one.high * unit / step) for one, unit in zip(own, units, strict=True))
-    height = encoding.program.integer(0, max(most, 0))
+    step = Fraction(1, common) if common <= FINE and max(tops) * common < LARGEST >> 8 else (max(tops) or Fraction(1)) / FINE
+    height = encoding.program.integer(min(floor(rung.height / step), ceil(max(tops) / step)), ceil(max(tops) / step))
     counted = []
     for one, unit in zip(own, units, strict=True):
-        when: list[int] = []
-        if count < len(own):
+        if rung.count < len(own):
             counted.append(encoding.program.boolean())
-            when = [counted[-1]]
         factor = ceil(unit / step)
-        encoding.program.between({**{lit: n * factor for lit, n in one.terms.items()}, height: -1}, -one.constant * factor, None, when)
+        terms = {literal: number * factor for literal, number in one.terms.items()}
+        encoding.program.between({**terms, height: -1}, -one.constant * factor, None, counted[-1:])
     if counted:
-        encoding.program.between(dict.fromkeys(counted, 1), count, None)
+        encoding.program.between(dict.fromkeys(counted, 1), rung.count, None)
     encoding.program.maximise({height: 1})
     return step
 
 
-def highest(ground: Ground, shares: Shares, rungs: list[Rung], count: int, package: Package | None, budget: Budget) -> Found:
-    """The highest rung that `count` parties reach together, among the packages on the rungs below."""
-    encoding = ground.zopa.fork()
-    for rung in rungs:
-        climb(ground, encoding, shares, rung)
-    if package is not None:
-        coded.hint(encoding, package)
-    trial = encoding.fork()
-    step = _raise(ground, trial, shares, count)
-    outcome, found = seek(ground, trial, budget, f"best for the {len(ground.who) - count + 1}. from below")
-    if found is None:
-        return Found(package, False, infeasible=outcome.status == "infeasible")
-    bound = (outcome.bound or 0) * step
-    exact = outcome.status == "optimal" and bound == _height(ground, shares, found, count)
-    return Found(found, True, bound) if exact else _improve(ground, encoding, shares, count, found, bound, budget)
-
-
-def _height(ground: Ground, shares: Shares, package: Package, count: int) -> Fraction:
+def height(ground: Ground, shares: Shares, package: Package, count: int) -> Fraction:
+    """The height that `count` parties reach in a package."""
     return sorted(shares.of(ground.gains(package)))[len(ground.who) - count]
 
 
-def _improve(
-    ground: Ground, encoding: Encoding, shares: Shares, count: int, package: Package, budget_bound: Fraction, budget: Budget
-) -> Found:
-    """Ask for a package that is strictly better in exact numbers, until there is none."""
+def highest(ground: Ground, base: Encoding, shares: Shares, rung: Rung, budget: Budget) -> Found:
+    """The package of a program with the greatest height that `count` parties reach, not below the rung's; proven exactly.
+
+    Where the program could only come near, the search is repeated for one strictly better, until there is none.
+    """
+    best, bound = Found(None, False), None
     while True:
-        trial, height = encoding.fork(), _height(ground, shares, package, count)
-        climb(ground, trial, shares, Rung(count, height, strictly=True))
-        outcome, found = _strictly(ground, trial, shares, count, height, budget)
+        encoding = base.fork()
+        if rung.strictly:
+            climb(ground, encoding, shares, rung)
+        step = reach_up(ground, encoding, shares, rung)
+        outcome, package = _better(ground, encoding, shares, rung, budget)
         if outcome.status == "infeasible":
-            return Found(package, True, height)
-        if found is None:
-            return Found(package, False, max(budget_bound, height))
-        package = found
+            return replace(best, proven=best.package is not None, bound=rung.height, infeasible=best.package is None)
+        if outcome.bound is not None:
+            bound = min(filter(None, (bound, outcome.bound * step)), default=outcome.bound * step)
+        if package is None:
+            return replace(best, bound=bound)
+        reached = height(ground, shares, package, rung.count)
+        best = Found(package, outcome.status == "optimal" and bound == reached, bound)
+        if best.proven or outcome.status != "optimal":
+            return best
+        rung = Rung(rung.count, reached, strictly=True)
 
 
-def _strictly(
-    ground: Ground, trial: Encoding, shares: Shares, count: int, height: Fraction, budget: Budget
-) -> tuple[Outcome, Package | None]:
-    """A package above a height; those that only seem to be, because numbers were rounded, are left out one by one."""
+def _better(ground: Ground, encoding: Encoding, shares: Shares, rung: Rung, budget: Budget) -> tuple[Outcome, Package | None]:
+    """A package on a rung; those that only seem to be, because numbers were rounded, are left out one by one."""
     while True:
-        outcome, found = seek(ground, trial, budget, "a package strictly better")
-        if found is None or _height(ground, shares, found, count) > height:
+        outcome, found = seek(ground, encoding, budget, TASKS[min(len(ground.who) - rung.count, len(TASKS) - 1)])
+        if found is None:
+            return outcome, None
+        reached = height(ground, shares, found, rung.count)
+        if reached > rung.height or (reached == rung.height and not rung.strictly):
             return outcome, found
-        coded.exclude(trial, found)
+        coded.exclude(encoding, found)
+
+
+TASKS = ("best for the least served", "best for the next", "best for the third", "best for the others")
+
+
+def ladder(ground: Ground, shares: Shares, depth: int, budget: Budget) -> Found:
+    """The largest smallest gain, or share; then, down to `depth`, the largest second smallest among those, and so on.
+
+    From the second rung on the best package so far is left out and competes from outside: where no other stands on the
+    rungs below, it is the only best.
+    """
+    rungs: list[Rung] = []
+    best: Package | None = None
+    for count in range(len(ground.who), len(ground.who) - depth, -1):
+        encoding = ground.zopa.fork()
+        for rung in rungs:
+            climb(ground, encoding, shares, rung)
+        low = Fraction(0)
+        if best is not None:
+            coded.exclude(encoding, best)
+            low = height(ground, shares, best, count)
+        found = highest(ground, encoding, shares, Rung(count, low), budget)
+        if found.infeasible:
+            return found if best is None else Found(best, True, unique=True)
+        if not found.proven:
+            return _stopped(ground, shares, rungs, count, found, best)
+        if best is None or height(ground, shares, found.package or {}, count) > low:
+            best = found.package
+        rungs.append(Rung(count, height(ground, shares, best or {}, count)))
+    return Found(best, True, level=_on(ground, shares, rungs))
+
+
+def _stopped(ground: Ground, shares: Shares, rungs: list[Rung], count: int, found: Found, best: Package | None) -> Found:
+    """The best so far where a limit came first: proven rungs, then the bound on the next, which those above have too."""
+    bound = found.bound if isinstance(found.bound, Fraction) else None
+    package = found.package or best
+    if best is not None and package is not None and height(ground, shares, package, count) <= height(ground, shares, best, count):
+        package = best
+    if bound is None:
+        return Found(package, False)
+    return Found(package, False, (*(rung.height for rung in rungs), *(bound for _ in range(count))))
 
 
 def largest_least(ground: Ground, shares: Shares, budget: Budget) -> Found:
     """The largest smallest gain, or share."""
-    count = len(ground.who)
-    found = highest(ground, shares, [], count, None, budget)
-    if found.package is None:
-        return found
-    rung = Rung(count, _height(ground, shares, found.package, count))
-    return replace(found, level=_on(ground, shares, [rung]))
+    found = ladder(ground, shares, 1, budget)
+    return replace(found, bound=found.bound[0]) if isinstance(found.bound, tuple) else found
+
+
+def largest_ladder(ground: Ground, shares: Shares, budget: Budget) -> Found:
+    """The largest smallest gain, among those packages the largest second smallest, and so on, each rung proven."""
+    return ladder(ground, shares, len(ground.who), budget)
 
 
 def largest_least_share(ground: Ground, shares: Shares, budget: Budget) -> Found:
@@ -264,31 +297,14 @@ def largest_least_share(ground: Ground, shares: Shares, budget: Budget) -> Found
     return largest_least(replace(ground, who=able), Shares(tuple(filter(None, shares.weight))), budget)
 
 
-def largest_ladder(ground: Ground, shares: Shares, budget: Budget) -> Found:
-    """The largest smallest gain, among those packages the largest second smallest, and so on, each rung proven."""
-    rungs: list[Rung] = []
-    package: Package | None = None
-    for count in range(len(ground.who), 0, -1):
-        found = highest(ground, shares, rungs, count, package, budget)
-        if found.package is None:
-            return found
-        package = found.package
-        if not found.proven:
-            bound = (*(rung.height for rung in rungs), *(found.bound for _ in range(count)))
-            return Found(package, False, bound)  # type: ignore[arg-type]
-        rungs.append(Rung(count, _height(ground, shares, package, count)))
-    return Found(package, True, level=_on(ground, shares, rungs))
-
-
 def _on(ground: Ground, shares: Shares, rungs: list[Rung]) -> Level | None:
+    """The packages on all of the rungs."""
     if not all(one.exact for one in gains(ground, ground.zopa.fork())):
         return None
 
     def level(encoding: Encoding) -> None:
         for rung in rungs:
             climb(ground, encoding, shares, rung)
+        reach_up(ground, encoding, shares, rungs[0])
 
     return level
-
-
-__all__ = ["best", "measured"]
