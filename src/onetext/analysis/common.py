@@ -39,7 +39,9 @@ def common_ground(case: Case, *, budget: Budget = UNLIMITED) -> CommonGround:
         return common_ground_large(case, budget)
     codes, clear = enumerated(case).codes, within_lines(case)
     cols = columns(case, codes)
-    left = tuple((issue.id, tuple(issue.options[i].id for i in np.unique(col[clear]))) for issue, col in zip(case.issues, cols, strict=True))
+    left = tuple(
+        (issue.id, tuple(issue.options[i].id for i in np.unique(col[clear]))) for issue, col in zip(case.issues, cols, strict=True)
+    )
     return CommonGround("exact", "enumeration", settled(case, left), left, len(codes), int(clear.sum()))
 
 

@@ -25,11 +25,15 @@ def common_ground_large(case: Case, budget: Budget) -> CommonGround:
             break
         for found, row in zip(seen, encoding.options, strict=True):
             found |= {place for place, literal in enumerate(row) if outcome.holds(literal)}
-        unseen = [literal for found, row in zip(seen, encoding.options, strict=True) for place, literal in enumerate(row) if place not in found]
+        unseen = [
+            literal for found, row in zip(seen, encoding.options, strict=True) for place, literal in enumerate(row) if place not in found
+        ]
         if not unseen:
             status = "exact"
             break
         encoding.program.clause(unseen)
-    left = tuple((issue.id, tuple(issue.options[place].id for place in sorted(found))) for issue, found in zip(case.issues, seen, strict=True))
+    left = tuple(
+        (issue.id, tuple(issue.options[place].id for place in sorted(found))) for issue, found in zip(case.issues, seen, strict=True)
+    )
     nothing = status == "exact" and any(not options for _, options in left)
     return CommonGround(status, "cp-sat", settled(case, left) if status == "exact" else (), left, None, 0 if nothing else None)

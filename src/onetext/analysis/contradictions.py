@@ -46,7 +46,9 @@ def _orders(case: Case) -> list[Contradiction]:
         for order in position.order:
             pair = _against(case, position, order)
             if pair is not None:
-                found.append(Contradiction(position.party, order.issue, "order", f"{pair[0]} above {pair[1]}", f"{pair[1]} above {pair[0]}"))
+                found.append(
+                    Contradiction(position.party, order.issue, "order", f"{pair[0]} above {pair[1]}", f"{pair[1]} above {pair[0]}")
+                )
     return found
 
 

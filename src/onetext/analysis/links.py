@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onetext.analysis.survey import Survey, acceptance
 from onetext.analysis.proposals import MOST_COMPLETIONS, completions, open_size
+from onetext.analysis.survey import Survey, acceptance
 from onetext.model.acceptance import broken_links
 from onetext.model.case import Case, Link
 from onetext.model.records import Proposal

@@ -12,6 +12,7 @@ from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.results import Zopa
 from onetext.solve.zopa import zopa
 
+
 def rejections(case: Case) -> tuple[tuple[str, str, str], ...]:
     """Every option that a party says it rejects, without calling it final: (party, issue, option)."""
     return tuple((p.party, view.issue, view.option) for p in case.positions for view in p.view if view.says == "rejects")

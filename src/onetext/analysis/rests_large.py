@@ -123,4 +123,3 @@ def _turn(case: Case, figure: Figure, step: Fraction, verdict: str, known: list[
 def _with(case: Case, figure: Figure, to: Interval | None) -> Case:
     changed = moved(case.position[figure.party], figure, to)
     return replace(case, positions=tuple(changed if p.party == figure.party else p for p in case.positions))
-

@@ -10,7 +10,21 @@ import numpy as np
 from onetext.model.acceptance import consenters, voter
 from onetext.model.case import Case, Link
 from onetext.model.parties import Party
-from onetext.solve.space import Codes, Columns, Mask, Masks, Values, asked_mask, bloc_mask, blocks, columns, condition_mask, form_mask, line_masks, values
+from onetext.solve.space import (
+    Codes,
+    Columns,
+    Mask,
+    Masks,
+    Values,
+    asked_mask,
+    bloc_mask,
+    blocks,
+    columns,
+    condition_mask,
+    form_mask,
+    line_masks,
+    values,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from math import prod
 
 import numpy as np
 
-from onetext.model.acceptance import Answer, accepts, asked, consenters, crossed
 from onetext.model import shown
+from onetext.model.acceptance import Answer, accepts, asked, consenters, crossed
 from onetext.model.case import Case
 from onetext.model.conditions import Package
 from onetext.model.shown import Shape
@@ -56,7 +56,9 @@ def trades(case: Case, package: Package, *, most_issues: int = 3, most: int = 20
     return tuple(sorted(better, key=_rank)[:most])
 
 
-def lifting(case: Case, package: Package, who: str, *, most_issues: int = 3, most: int = 20, budget: Budget = UNLIMITED) -> tuple[Trade, ...]:
+def lifting(
+    case: Case, package: Package, who: str, *, most_issues: int = 3, most: int = 20, budget: Budget = UNLIMITED
+) -> tuple[Trade, ...]:
     """The changes that bring `who` to accept and turn nobody else away, at least loss to the other principals first.
 
     None where `who` accepts `package` already. Loss: the largest share that another principal loses, then the sum of
@@ -157,4 +159,3 @@ def _admissible_near(case: Case, package: Package, cols: Columns, crossing: dict
         elif now is Answer.DEPENDS:
             mask &= own.possibly | ~asked_mask(case, party, cols)
     return mask
-

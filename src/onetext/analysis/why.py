@@ -124,4 +124,3 @@ def dominating(seen: Survey, package: dict[str, str]) -> tuple[tuple[str, str], 
         better |= (sums > this).astype(bool)
     found = np.flatnonzero(no_worse & better)
     return tuple(packages(case, [int(seen.codes[found[0]])])[0].items()) if len(found) else None
-

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
-
-import numpy as np
 
 from onetext.analysis.rests import Figure as Moved
 from onetext.analysis.rests import Turn
+from onetext.analysis.scatter import Scatter, scatters
 from onetext.model.acceptance import red_lines, value
 from onetext.model.case import Case
 from onetext.model.day import has_intervals, sharpened
@@ -19,8 +17,6 @@ from onetext.report.build_middle import rules
 from onetext.report.findings import Findings
 from onetext.report.say import condition_words, display, figure, line_words, option_label, people
 from onetext.report.text import count, name, number
-from onetext.solve.enumerated import principals_values
-from onetext.solve.gains import valued
 
 MOST_DOTS = 400
 MOST_PAIRS = 3
@@ -82,7 +78,13 @@ def rests_on(found: Findings) -> parts.RestsOn:
     turns = tuple(_turning(found.case, turn) for turn in rests.turns if turn.figure.kind != "red_line")
     lines = [turn for turn in rests.turns if turn.figure.kind == "red_line"]
     steps = {step for _, step in rests.steps}
-    step = "" if not steps else "one point" if steps == {1} else f"one step ({', '.join(f'{name(found.case.name(w))}: {display(s)}' for w, s in rests.steps)})"
+    step = (
+        ""
+        if not steps
+        else "one point"
+        if steps == {1}
+        else f"one step ({', '.join(f'{name(found.case.name(w))}: {display(s)}' for w, s in rests.steps)})"
+    )
     return parts.RestsOn(
         rests.weakest,  # type: ignore[arg-type]
         _rests_text(found, [f"{name(found.case.name(t.figure.party))}: {_line_of(found.case, t)}" for t in lines]),
@@ -101,7 +103,15 @@ def _rests_text(found: Findings, lines: list[str]) -> str:
     if counts.get("guess") == sum(counts.values()) and not rests.sourced:
         text = f"Nothing here comes from a party’s own answer or from a statement: {count(counts['guess'], 'figure')}, all estimates."
     else:
-        parts_ = [f"{number(n)} {label}" for label, n in (("from the parties’ own answers", counts.get("answer", 0)), ("from public statements", counts.get("statement", 0)), ("estimates", counts.get("guess", 0))) if n]
+        parts_ = [
+            f"{number(n)} {label}"
+            for label, n in (
+                ("from the parties’ own answers", counts.get("answer", 0)),
+                ("from public statements", counts.get("statement", 0)),
+                ("estimates", counts.get("guess", 0)),
+            )
+            if n
+        ]
         text = f"Of the figures behind it: {', '.join(parts_)}." if parts_ else "No figure stands behind it."
     if not [t for t in rests.turns if t.figure.kind != "red_line"] and rests.tried:
         text += f" No estimate, moved alone by its step or within its interval, turns the answer; {number(rests.tried)} were tried."
@@ -114,7 +124,13 @@ def _rests_text(found: Findings, lines: list[str]) -> str:
 
 def _turning(case: Case, turn: Turn) -> parts.Turning:
     moved = turn.figure
-    return parts.Turning(moved.party, _moved_words(case, moved), figure(exact(turn.was)) if moved.points and moved.points.sharp else None, figure(exact(turn.to)), VERDICTS[turn.verdict])
+    return parts.Turning(
+        moved.party,
+        _moved_words(case, moved),
+        figure(exact(turn.was)) if moved.points and moved.points.sharp else None,
+        figure(exact(turn.to)),
+        VERDICTS[turn.verdict],
+    )
 
 
 def _moved_words(case: Case, moved: Moved) -> str:
@@ -129,34 +145,16 @@ def _moved_words(case: Case, moved: Moved) -> str:
 
 def tradeoffs(found: Findings) -> tuple[parts.TradeOff, ...]:
     """Values of the admissible packages to pairs of principals, where the space is small enough to draw."""
-    who = valued(found.case)
-    if found.zopa.method != "enumeration" or len(who) < 2 or not found.zopa.admissible:
+    if found.zopa.method != "enumeration" or not found.zopa.admissible:
         return ()
     case = sharpened(found.case) if has_intervals(found.case) else found.case
-    worth = {one: own.low.astype(np.float64) / own.table.scale for one, own in principals_values(case).items()}
-    return tuple(_tradeoff(found, case, x, y, worth) for x, y in list(combinations(who, 2))[:MOST_PAIRS])
+    return tuple(_tradeoff(found, case, pair) for pair in scatters(case, most_pairs=MOST_PAIRS, most_dots=MOST_DOTS))
 
 
-def _tradeoff(found: Findings, case: Case, x: str, y: str, worth: dict[str, np.ndarray]) -> parts.TradeOff:
-    points = np.unique(np.stack([worth[x], worth[y]], axis=1), axis=0)
-    efficient = _efficient(points)
-    order = np.argsort(~efficient, kind="stable")
-    kept = order[:MOST_DOTS] if len(order) <= MOST_DOTS else np.concatenate([np.flatnonzero(efficient)[:MOST_DOTS], _spread(np.flatnonzero(~efficient), MOST_DOTS - int(efficient.sum()))])
-    dots = tuple(parts.Dot(float(points[i, 0]), float(points[i, 1]), bool(efficient[i])) for i in kept)
-    reserve = {one: _reservation(case, one) for one in (x, y)}
-    return parts.TradeOff(x, y, dots, len(worth[x]), reserve[x], reserve[y], tuple(_marks(found, case, x, y)))
-
-
-def _efficient(points: np.ndarray) -> np.ndarray:
-    """Which of the distinct points, sorted by x, no other point beats in both."""
-    best_right = np.maximum.accumulate(points[::-1, 1])[::-1]
-    after = np.append(best_right[1:], -np.inf)
-    last_of_x = np.append(points[1:, 0] != points[:-1, 0], True)
-    return last_of_x & (points[:, 1] > after)
-
-
-def _spread(places: np.ndarray, most: int) -> np.ndarray:
-    return places[np.linspace(0, len(places) - 1, max(most, 0)).astype(int)] if most > 0 and len(places) else places[:0]
+def _tradeoff(found: Findings, case: Case, pair: Scatter) -> parts.TradeOff:
+    dots = tuple(parts.Dot(float(x), float(y), efficient) for x, y, efficient in pair.dots)
+    reserve = [_reservation(case, one) for one in (pair.x, pair.y)]
+    return parts.TradeOff(pair.x, pair.y, dots, pair.packages, *reserve, tuple(_marks(found, case, pair.x, pair.y)))
 
 
 def _reservation(case: Case, who: str) -> float | None:
@@ -179,12 +177,32 @@ def notes(found: Findings, as_of_from: str) -> tuple[parts.Note, ...]:
     every = [
         (as_of_from == "today", "as_of", "The case names no day, so it is read as of today."),
         (found.later > 0, "left_out", f"{count(found.later, 'later record').capitalize()} not used: dated after the day of this brief."),
-        (zone.status == "estimate", "estimate", f"Counts are estimates from a sample of the {zone.size:.1e} packages, with 95 % intervals."),
-        (has_intervals(case), "assumption", "Some worths are known only as a range: acceptance counts over the whole range, the rules take its middle."),
-        (bool(zone.silent), "assumption", f"Nothing is known of {people(case, zone.silent)}, so every package that needs its consent at most depends."),
+        (
+            zone.status == "estimate",
+            "estimate",
+            f"Counts are estimates from a sample of the {zone.size:.1e} packages, with 95 % intervals.",
+        ),
+        (
+            has_intervals(case),
+            "assumption",
+            "Some worths are known only as a range: acceptance counts over the whole range, the rules take its middle.",
+        ),
+        (
+            bool(zone.silent),
+            "assumption",
+            f"Nothing is known of {people(case, zone.silent)}, so every package that needs its consent at most depends.",
+        ),
         (bool(found.rests.not_said), "assumption", f"{count(len(found.rests.not_said), 'worth').capitalize()} not said and counted as 0."),
-        (any(s.status == "feasible" for s in found.solutions), "limit", "A limit stopped a rule before its proof; its bound stands beside it."),
-        (_public_lines(case), "assumption", "Red lines known from public statements are taken as final: this reads as if every public rejection were final."),
+        (
+            any(s.status == "feasible" for s in found.solutions),
+            "limit",
+            "A limit stopped a rule before its proof; its bound stands beside it.",
+        ),
+        (
+            _public_lines(case),
+            "assumption",
+            "Red lines known from public statements are taken as final: this reads as if every public rejection were final.",
+        ),
     ]
     return tuple(parts.Note(kind, text) for applies, kind, text in every if applies)  # type: ignore[arg-type]
 
@@ -219,5 +237,3 @@ def _confidential(case: Case, mine: set[str]) -> Iterator[str]:
         held += ["its worth without an agreement"] * (own is not None and own.origin.basis == "answer")
         if held:
             yield f"What {name(case.name(position.party))} answered in confidence: {', '.join(held)}."
-
-

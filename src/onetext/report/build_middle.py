@@ -133,7 +133,9 @@ def _trade(case: Case, label: str, trade: Trade) -> parts.Trade:
     gains = [f"{name(case.name(who))} {amount(('+' if move > 0 else '') + display(move))}" for who, move in trade.moves if move]
     brings = f" This brings {name(case.name(trade.lifts))} to what it has without an agreement." if trade.lifts else ""
     text = f"{listed(steps)[0].upper()}{listed(steps)[1:]}: {listed(gains)}.{brings}"
-    return parts.Trade(text, label, chosen(case, [(i, new) for i, _, new in trade.changes]), figures(trade.moves), chosen(case, trade.package))
+    return parts.Trade(
+        text, label, chosen(case, [(i, new) for i, _, new in trade.changes]), figures(trade.moves), chosen(case, trade.package)
+    )
 
 
 def trades_note(found: Findings) -> str:
@@ -199,9 +201,13 @@ def _rule(found: Findings, solution: Solution) -> parts.Rule:
     rule = RULES[solution.rule]
     notes = []
     if solution.midpoints:
-        notes.append("Computed at the middle of each interval" + ("." if solution.acceptable == "all" else "; acceptable only in some cases."))
+        notes.append(
+            "Computed at the middle of each interval" + ("." if solution.acceptable == "all" else "; acceptable only in some cases.")
+        )
     if solution.refined is not None:
-        notes.append(f"{people(found.case, solution.refined.cannot_gain)} cannot gain in any package, so the plain product is 0 everywhere.")
+        notes.append(
+            f"{people(found.case, solution.refined.cannot_gain)} cannot gain in any package, so the plain product is 0 everywhere."
+        )
     objective = solution.objective if isinstance(solution.objective, tuple) else (solution.objective,)
     bound = solution.bound if isinstance(solution.bound, tuple) else (solution.bound,)
     others = tuple(party.id for party in found.case.parties if party.id not in solution.weighed and party.id in dict(_counts(found)))
@@ -224,5 +230,3 @@ def rules_note(found: Findings) -> str:
     if found.why.agreement == "depends":
         return f"No package is surely acceptable to all, so no rule has one to pick; {count(found.zopa.zopa_possible, 'package')} may be."
     return "No package is acceptable to all, so no rule has one to pick."
-
-

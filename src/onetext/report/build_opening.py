@@ -12,7 +12,19 @@ from onetext.model.demands import Demand
 from onetext.model.positions import RedLine
 from onetext.report import parts
 from onetext.report.findings import Findings
-from onetext.report.say import chosen, display, figure, figures, in_words, interval, line_words, link_words, option_label, people, without_line
+from onetext.report.say import (
+    chosen,
+    display,
+    figure,
+    figures,
+    in_words,
+    interval,
+    line_words,
+    link_words,
+    option_label,
+    people,
+    without_line,
+)
 from onetext.report.text import amount, count, listed, name, number
 from onetext.solve.results import Change, Softening
 
@@ -112,9 +124,15 @@ def _less(case: Case, change: Change) -> str:
 
 def _link_way(case: Case, link: LinkInTheWay) -> parts.Way:
     owner = f"set by {people(case, link.who)}" if link.who else "whose owner is not recorded"
-    titles = [name(p.name) for p in case.proposals if p.id in link.proposals and agreed(case, dict(p.package)) is not Answer.NO] if link.opens else []
+    titles = (
+        [name(p.name) for p in case.proposals if p.id in link.proposals and agreed(case, dict(p.package)) is not Answer.NO]
+        if link.opens
+        else []
+    )
     after = f", after which {listed(titles)} stands as it is" if len(titles) == 1 else ""
-    return parts.Way("link", f"lifting one link, {owner}: “{link_words(case, _link(case, link.id))}”{after}", (), link.opens or link.opens_possible)
+    return parts.Way(
+        "link", f"lifting one link, {owner}: “{link_words(case, _link(case, link.id))}”{after}", (), link.opens or link.opens_possible
+    )
 
 
 def lead(found: Findings) -> str:
@@ -123,7 +141,11 @@ def lead(found: Findings) -> str:
         return ""
     left = len(found.why.softenings) - MOST_WAYS
     more = f" ({left} more in the section on what would open it)" if left > 0 else ""
-    return f"One way is known that would open it{more}:" if many == 1 else f"{number(many).capitalize()} ways are known. Each would open it alone{more}:"
+    return (
+        f"One way is known that would open it{more}:"
+        if many == 1
+        else f"{number(many).capitalize()} ways are known. Each would open it alone{more}:"
+    )
 
 
 # --- questions -------------------------------------------------------------------------------------------------------
@@ -149,9 +171,20 @@ def _about_moves(found: Findings) -> list[parts.Ask]:
             who = name(found.case.name(change.party))
             package = in_words(chosen(found.case, opening.package))
             if change.kind == "reservation":
-                asked.append(parts.Ask(f"{who}: would an agreement with {package} really be worse for you than none?", change.party, "A yes keeps it closed, a no may open it."))
+                asked.append(
+                    parts.Ask(
+                        f"{who}: would an agreement with {package} really be worse for you than none?",
+                        change.party,
+                        "A yes keeps it closed, a no may open it.",
+                    )
+                )
             elif change.kind == "red_line":
-                asked.append(parts.Ask(f"{who}: is this a condition, or what you would like best: {line_words(found.case, _line(found.case, change))}?", change.party))
+                asked.append(
+                    parts.Ask(
+                        f"{who}: is this a condition, or what you would like best: {line_words(found.case, _line(found.case, change))}?",
+                        change.party,
+                    )
+                )
     return asked
 
 
@@ -187,13 +220,26 @@ def _about_links(found: Findings) -> list[parts.Ask]:
     for link in found.why.links_in_the_way:
         words = link_words(found.case, _link(found.case, link.id))
         if not link.why or not link.who:
-            asked.append(parts.Ask(f"Whoever set it: why must this hold: “{words}”?", "", "No reason is on record." if not link.why else "No owner is on record."))
+            asked.append(
+                parts.Ask(
+                    f"Whoever set it: why must this hold: “{words}”?",
+                    "",
+                    "No reason is on record." if not link.why else "No owner is on record.",
+                )
+            )
     return asked
 
 
 def _about_silence(found: Findings) -> list[parts.Ask]:
     silent = [who for who in found.zopa.silent]
-    return [parts.Ask(f"{name(found.case.name(who))}: which answers could you not accept, and which could you live with?", who, "Nothing is known of it yet.") for who in silent]
+    return [
+        parts.Ask(
+            f"{name(found.case.name(who))}: which answers could you not accept, and which could you live with?",
+            who,
+            "Nothing is known of it yet.",
+        )
+        for who in silent
+    ]
 
 
 # --- conflicts and openings -------------------------------------------------------------------------------------------
@@ -216,7 +262,9 @@ def demand_words(case: Case, one: Demand) -> str:
 
 
 def conflicts(found: Findings) -> tuple[tuple[parts.Demand, ...], ...]:
-    return tuple(tuple(demand(found.case, one, dict(clash.members).get(one.party, ())) for one in clash.demands) for clash in found.why.conflicts)
+    return tuple(
+        tuple(demand(found.case, one, dict(clash.members).get(one.party, ())) for one in clash.demands) for clash in found.why.conflicts
+    )
 
 
 def conflicts_note(found: Findings) -> str:
@@ -239,7 +287,9 @@ def change_words(case: Case, change: Change) -> str:
     if change.kind == "link":
         return f"Waive “{link_words(case, _link(case, change.id))}”"
     if change.kind == "red_line":
-        words = without_line(case, _line(case, change)).replace("accepting", "accept", 1).replace("doing", "do", 1).replace("letting", "let", 1)
+        words = (
+            without_line(case, _line(case, change)).replace("accepting", "accept", 1).replace("doing", "do", 1).replace("letting", "let", 1)
+        )
         return f"{words[0].upper()}{words[1:]}, now behind one of its red lines"
     return f"Accept {_less(case, change)}"
 

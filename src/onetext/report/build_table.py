@@ -91,7 +91,10 @@ def _option(case: Case, issue: Issue, option: Option) -> parts.Option:
 
 
 def _obligation(case: Case, option: Option) -> str:
-    words = [f"by {day(str(option.by))}" if option.by else "", f"verified by {people(case, [option.verified_by])}" if option.verified_by else ""]
+    words = [
+        f"by {day(str(option.by))}" if option.by else "",
+        f"verified by {people(case, [option.verified_by])}" if option.verified_by else "",
+    ]
     words.append(f"if not: {name(option.if_not)}" if option.if_not else "")
     return "; ".join(word for word in words if word)
 
