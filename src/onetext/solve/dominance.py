@@ -86,7 +86,9 @@ def _sweep(columns: Columns, budget: Budget) -> tuple[Mask, bool]:
 
     Equal vectors are all kept only if they fall into one word; callers hand in distinct ones or need no ties.
     """
-    total = np.sum(columns, axis=0, dtype=np.int64) if len(columns) else np.zeros(0, dtype=np.int64)
+    total = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        total += column
     left = np.argsort(-total, kind="stable")
     own = [column[left] for column in columns]
     standing = np.zeros(len(total), dtype=bool)
@@ -114,10 +116,10 @@ def _tables(columns: Columns, word: Columns, above: int = 0) -> list[np.ndarray]
 
 def _covered(tables: list[np.ndarray], columns: Columns) -> Mask:
     """Which vectors some vector of the word that made the tables reaches everywhere."""
-    joined = tables[0][columns[0]]
+    joined: np.ndarray = tables[0][columns[0]]
     for table, column in zip(tables[1:], columns[1:], strict=True):
         joined &= table[column]
-    return joined != 0
+    return np.not_equal(joined, 0)
 
 
 def _beaten(columns: Columns) -> Mask:
@@ -127,4 +129,5 @@ def _beaten(columns: Columns) -> Mask:
     for column in columns:
         covered &= column[:, None] <= column
         same &= column[:, None] == column
-    return (covered & ~same).any(axis=1)
+    beaten: Mask = np.logical_or.reduce(covered & ~same, axis=1)
+    return beaten

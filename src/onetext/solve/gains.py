@@ -16,7 +16,7 @@ from onetext.model.conditions import Package
 from onetext.model.day import At, has_intervals, sharpened
 from onetext.model.positions import NoNumber
 from onetext.model.rules import Measure, Rule
-from onetext.model.validity import people_of
+from onetext.model.checks import people_of
 from onetext.solve.results import Points, Solution
 
 

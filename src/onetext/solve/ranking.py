@@ -157,7 +157,7 @@ PICKS: dict[str, Callable[[Field, bool], np.ndarray]] = {
 }
 
 
-def _rows(zone: Field, factors: list[Fraction], who: range | list[int], join: Callable) -> tuple[np.ndarray, list[np.ndarray]]:
+def _rows(zone: Field, factors: list[Fraction], who: range | list[int], join: np.ufunc) -> tuple[np.ndarray, list[np.ndarray]]:
     """Which packages are left to compare, and their gains by party as whole numbers that compare across parties."""
     common = lcm(*(factors[i].denominator for i in who))
     whole = [int(factors[i] * common) for i in who]

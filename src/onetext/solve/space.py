@@ -182,7 +182,7 @@ def values(case: Case, who: str, cols: Columns, scale: int | None = None) -> Val
 
 def _values(case: Case, rows: Sequence[Sequence[int]], terms: list[tuple[Condition, int]], cols: Columns, dtype: type) -> np.ndarray:
     """Sums that grow with the issues they have met, so that over a grid only the last few are as large as the space."""
-    total = np.zeros((1,) * cols[0].ndim, dtype=dtype)
+    total: np.ndarray = np.zeros((1,) * cols[0].ndim, dtype=dtype)
     for when, worth in terms:
         total = total + _met(case, when, cols).astype(dtype) * worth
     for row, column in zip(rows, cols, strict=True):
