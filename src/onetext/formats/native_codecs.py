@@ -17,7 +17,7 @@ from onetext.formats.yaml_nodes import Map, Node, Seq, Text
 from onetext.model import numbers
 from onetext.model.dates import is_edtf
 from onetext.model.issues import Issue
-from onetext.model.validity import unknown
+from onetext.model.checks import unknown
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 Json = dict[str, Any]

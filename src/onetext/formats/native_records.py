@@ -10,7 +10,7 @@ from typing import Any
 from onetext.errors import Path, Problem
 from onetext.formats.native_codecs import MISSING, Codec, Json, Plain, Reading
 from onetext.formats.yaml_nodes import Map, Node, Text
-from onetext.model.validity import unknown
+from onetext.model.checks import unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ ALLOWED = "a number such as 38, 0.1, 1e3 or 2/3, of at most 30 digits"
 def exact(text: str) -> Fraction:
     """The exact number that `text` writes: sign, digits, a point, a two-digit exponent, a divisor.
 
-    Raises ValueError with what is wrong. Digits are counted before a number is built, so no text is slow.
+    Raises ValueError with what is wrong. Digits are counted before a number is built, so no text is slow; those of
+    the divisor apart, since the worths of real scenarios reduce to fractions of up to 22 digits above and below.
     """
-    if sum(map(str.isdigit, text)) > MAX_DIGITS:
+    if any(sum(map(str.isdigit, part)) > MAX_DIGITS for part in text.split("/")):
         raise ValueError(f"{text[:40]!r} has more than {MAX_DIGITS} digits")
     match = NUMBER.fullmatch(text)
     if match is None or not (match[2] or match[3]):

@@ -93,8 +93,7 @@ def _count(of: Sequence[Condition], at_least: int | None, at_most: int | None, i
 def _sum(form: Sum, issues: Mapping[str, Issue], domains: Domains) -> bool:
     """Bounds: an option goes where even the best of the others does not bring the sum within its bounds."""
     amounts = {
-        issue: {place: weight * (issues[issue].options[place].amount or 0) for place in domains[issue]}
-        for issue, weight in form.weights
+        issue: {place: weight * (issues[issue].options[place].amount or 0) for place in domains[issue]} for issue, weight in form.weights
     }
     low = sum((min(own.values()) for own in amounts.values()), Fraction(0))
     high = sum((max(own.values()) for own in amounts.values()), Fraction(0))

@@ -58,9 +58,23 @@ RULES: dict[str, Rule] = {
     for rule in (
         Rule("utilitarian", "largest sum", total, True, "the sum of gains is largest", "Harsanyi 1955"),
         Rule("egalitarian", "best for the least served", least, True, "the smallest gain is largest", "Kalai 1977"),
-        Rule("leximin", "best for the least served, then the next", ascending, True, "the smallest gain is largest, then the second smallest, and so on", "Sen 1970"),
+        Rule(
+            "leximin",
+            "best for the least served, then the next",
+            ascending,
+            True,
+            "the smallest gain is largest, then the next, and so on",
+            "Sen 1970",
+        ),
         Rule("nash", "largest product", product, False, "the product of gains is largest", "Nash 1950"),
-        Rule("kalai-smorodinsky", "equal shares of the best attainable", least_share, False, "the smallest share of what each could gain at best is largest", "Kalai and Smorodinsky 1975"),
+        Rule(
+            "kalai-smorodinsky",
+            "equal shares of the best attainable",
+            least_share,
+            False,
+            "the smallest share is largest",
+            "Kalai and Smorodinsky 1975",
+        ),
     )
 }
 """The rules by name; others come by the entry point `onetext.rules`."""

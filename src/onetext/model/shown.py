@@ -20,7 +20,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 Names = Mapping[str, str]
 NONE: Names = MappingProxyType({})
-Hint = Any
+Hint = object
 """The type of a field, as `get_type_hints` gives it."""
 
 
@@ -158,7 +158,7 @@ def record(thing: Any) -> dict[str, Any]:
     shape = shape_of(type(thing))
     shown: dict[str, Any] = {}
     exact: dict[str, Any] = {}
-    for name, key, hint in shown_fields(type(thing)):
+    for name, key, hint in shown_fields(thing.__class__):
         value = getattr(thing, name)
         if spread := shape_of(entries(hint)).spread:
             shown |= {part: _by_key(value, one) for part, one in spread.items()}
@@ -205,5 +205,3 @@ def exact_of(value: Any) -> Any:
         return [str(entry) for entry in value]
     pairs = [entry for entry in value if isinstance(entry, tuple) and len(entry) == 2 and isinstance(entry[1], Fraction)]
     return {name: str(part) for name, part in pairs} if len(pairs) == len(value) else None
-
-

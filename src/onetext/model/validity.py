@@ -6,138 +6,35 @@ A mistake that only follows from another (an option of an issue that does not ex
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from onetext.errors import Path, Problem
-from onetext.model.conditions import Among, Condition, Count, Form, Implies, Range, Sum
+from onetext.model.checks import (
+    Problems,
+    check_condition,
+    check_evidence,
+    check_form,
+    check_name,
+    check_option,
+    check_part,
+    one_of,
+    people_of,
+    repeated,
+    unknown,
+)
+from onetext.model.conditions import Among
 from onetext.model.dates import is_edtf
-from onetext.model.issues import MAX_OPTIONS, Grid, Issue
-from onetext.model.numbers import exact
+from onetext.model.issues import MAX_OPTIONS, Grid
 from onetext.model.parties import ASKED_WHERE_SAID, KINDS, Party, all_members
-from onetext.model.positions import BASES, NoNumber, Position
 from onetext.model.propagation import contradiction
 from onetext.model.records import REPLIES, STANCES
+from onetext.model.validity_positions import check_positions
 
 if TYPE_CHECKING:
     from onetext.model.case import Case
 
-Problems = Iterator[Problem]
-MOST_COMPARED = 200  # letters and names: looking for the nearest takes time in their product
 GRADE = re.compile(r"[A-FX][1-6X]")
-
-
-def unknown(kind: str, name: str, known: Iterable[str], path: Path) -> Problem:
-    """The problem that `name` is no known `kind`, with the nearest known one."""
-    names = list(known)
-    near = get_close_matches(name[:MOST_COMPARED], names[:MOST_COMPARED], n=1, cutoff=0.6)
-    listed = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
-    hint = f"did you mean {near[0]!r}? known: {listed}" if near else f"known: {listed or 'none'}"
-    return Problem("unknown", f"unknown {kind} {name!r}", hint, path)
-
-
-def one_of(kind: str, name: str, known: Iterable[str], path: Path) -> Problems:
-    """A problem if `name` is said and is not among `known`."""
-    names = tuple(known)
-    if name and name not in names:
-        yield unknown(kind, name, names, path)
-
-
-def unsound_characters(text: str) -> str:
-    """The first control or direction-changing character of a name, described; "" where there is none."""
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in "\u200c\u200d":
-            return f"U+{ord(character):04X} {unicodedata.name(character, 'a control character')}"
-    return ""
-
-
-def check_name(text: str, path: Path) -> Problems:
-    if found := unsound_characters(text):
-        yield Problem("character", f"a name holds {found}", "letters, digits, punctuation and spaces", path)
-
-
-def repeated(kind: str, names: Iterable[str], path_of: Callable[[int], Path]) -> Problems:
-    seen: set[str] = set()
-    for i, name in enumerate(names):
-        if name in seen:
-            yield Problem("repeated", f"{kind} {name!r} stands twice", "each once", path_of(i))
-        seen.add(name)
-
-
-def people_of(case: Case) -> tuple[str, ...]:
-    """The ids of all parties and members."""
-    members = (member.id for party in case.parties for member in party.members)
-    return tuple(dict.fromkeys((*case.party, *members)))
-
-
-def check_part(case: Case, issue_id: str, part: Among | Range, path: Path) -> Problems:
-    if issue_id not in case.issue:
-        yield unknown("issue", issue_id, case.issue, path)
-        return
-    issue = case.issue[issue_id]
-    if isinstance(part, Among):
-        for i, option in enumerate(part.options):
-            yield from check_option(issue, option, (*path, i) if len(part.options) > 1 else path)
-        if not part.options:
-            yield Problem("empty", f"no option of {issue_id!r} is named", "at least one option", path)
-    elif issue.grid is None:
-        yield Problem("range", f"{issue_id!r} is a choice, not a number", "an option or a list of options", path)
-    elif part.low is not None and part.high is not None and part.low > part.high:
-        yield Problem("range", f"a range runs from {part.low} down to {part.high}", "from <= to", path)
-
-
-def check_option(issue: Issue, option: str, path: Path) -> Problems:
-    if option not in issue.places and issue.options:
-        if issue.grid is None:
-            yield unknown(f"option of {issue.id!r}", option, issue.places, path)
-        else:
-            grid = issue.grid
-            yield Problem("unknown", f"{option!r} is no answer to {issue.id!r}", f"{grid.start} to {grid.stop} by {grid.step}", path)
-
-
-def check_condition(case: Case, condition: Condition, path: Path) -> Problems:
-    yield from repeated("issue", condition.issues, lambda i: (*path, condition.issues[i]))
-    for issue_id, part in condition.parts:
-        yield from check_part(case, issue_id, part, (*path, issue_id))
-
-
-def check_form(case: Case, form: Form, path: Path) -> Problems:
-    match form:
-        case Implies(condition, then):
-            yield from check_condition(case, condition, (*path, "if"))
-            yield from check_condition(case, then, (*path, "then"))
-        case Count(of, at_least, at_most):
-            for i, condition in enumerate(of):
-                yield from check_condition(case, condition, (*path, "of", i))
-            if not of:
-                yield Problem("empty", "no condition to count", "a list of conditions", (*path, "of"))
-            yield from _check_bounds(at_least, at_most, path)
-        case Sum(weights, at_least, at_most):
-            for issue_id, _ in weights:
-                if issue_id not in case.issue:
-                    yield unknown("issue", issue_id, case.issue, (*path, "sum", issue_id))
-                elif case.issue[issue_id].grid is None:
-                    yield Problem("sum", f"{issue_id!r} is a choice", "issues that are numbers", (*path, "sum", issue_id))
-            yield from _check_bounds(at_least, at_most, path)
-        case _:
-            word = type(form).__name__.lower()
-            yield from check_condition(case, form.condition, (*path, word))
-
-
-def _check_bounds(at_least: object, at_most: object, path: Path) -> Problems:
-    if at_least is None and at_most is None:
-        yield Problem("bounds", "no bound is said", "at_most, at_least or equals", path)
-    elif at_least is not None and at_most is not None and at_least > at_most:  # type: ignore[operator]
-        yield Problem("bounds", f"at_least {at_least} is above at_most {at_most}", "at_least <= at_most", path)
-
-
-def check_evidence(case: Case, evidence: Iterable[str], path: Path) -> Problems:
-    known = {*(s.id for s in case.statements), *(s.id for s in case.sources)}
-    for i, name in enumerate(evidence):
-        if name not in known:
-            yield unknown("statement", name, sorted(known), (*path, "evidence", i))
 
 
 def check_grid(grid: Grid, path: Path) -> Problems:
@@ -146,7 +43,9 @@ def check_grid(grid: Grid, path: Path) -> Problems:
     elif grid.stop < grid.start:
         yield Problem("grid", f"'to' {grid.stop} is below 'from' {grid.start}", "from <= to", (*path, "to"))
     elif ((grid.stop - grid.start) / grid.step).denominator != 1:
-        yield Problem("grid", f"'to' {grid.stop} is no whole number of steps of {grid.step} from {grid.start}", "a value on the grid", (*path, "to"))
+        yield Problem(
+            "grid", f"'to' {grid.stop} is no whole number of steps of {grid.step} from {grid.start}", "a value on the grid", (*path, "to")
+        )
     elif (grid.stop - grid.start) / grid.step >= MAX_OPTIONS:
         yield Problem("grid", f"more than {MAX_OPTIONS:,} options".replace(",", " "), "a larger step", path)
 
@@ -166,7 +65,9 @@ def check_issues(case: Case) -> Problems:
                 yield Problem("empty", f"issue {issue.id!r} has no options", "at least one option", path)
             if len(issue.options) > MAX_OPTIONS:
                 yield Problem("options", f"issue {issue.id!r} has {len(issue.options)} options", f"at most {MAX_OPTIONS}", path)
-            yield from repeated("option", (o.id for o in issue.options), lambda i, own=issue: ("issues", own.id, "options", own.options[i].id))
+            yield from repeated(
+                "option", (o.id for o in issue.options), lambda i, own=issue: ("issues", own.id, "options", own.options[i].id)
+            )
             for option in issue.options:
                 yield from check_name(option.id, (*path, "options", option.id))
                 yield from check_name(option.title, (*path, "options", option.id))
@@ -231,100 +132,11 @@ def check_consents(case: Case) -> Problems:
         if consent.who not in case.party:
             yield unknown("party", consent.who, case.party, (*path, "who"))
         elif not any(case.party[consent.who].is_a(kind) for kind in (*ASKED_WHERE_SAID, "principal", "bloc")):
-            yield Problem("consent", f"{consent.who!r} gives no consent", "a principal, bloc, holder, guarantor or ratifier", (*path, "who"))
+            yield Problem(
+                "consent", f"{consent.who!r} gives no consent", "a principal, bloc, holder, guarantor or ratifier", (*path, "who")
+            )
         yield from check_condition(case, consent.on, (*path, "on"))
         yield from one_of("stage", consent.stage, ("table", "ratify"), (*path, "stage"))
-
-
-def check_positions(case: Case) -> Problems:
-    people = people_of(case)
-    for position in case.positions:
-        path: Path = ("positions", position.party)
-        if position.party not in people:
-            yield unknown("party", position.party, people, path)
-            continue
-        party = case.party.get(position.party)
-        if party is not None and set(party.kinds) <= {"bloc", "mediator"}:
-            yield Problem("position", f"a {' and '.join(party.kinds)} has no position of its own", "positions of its members" if party.is_a("bloc") else "no position", path)
-        yield from _check_reservation(case, position, path)
-        yield from _check_worths(case, position, path)
-        yield from _check_red_lines(case, position, path)
-        yield from _check_said(case, position, path)
-
-
-def _check_reservation(case: Case, position: Position, path: Path) -> Problems:
-    if position.has_worths and position.reservation == ():
-        yield Problem("reservation", f"{position.party!r} has worths and no reservation value", "reservation: a number, none (any agreement is better than none) or unknown", path)
-    if position.soften_reservation is not None and position.soften_reservation <= 0:
-        yield Problem("soften", f"soften_reservation {position.soften_reservation}", "above 0, or never", (*path, "soften_reservation"))
-    if isinstance(position.reservation, NoNumber):
-        return
-    days = [entry.since for entry in position.reservation]
-    for i, entry in enumerate(position.reservation):
-        yield from check_evidence(case, entry.worth.origin.evidence, (*path, "reservation", i))
-        day, before = days[i], days[i - 1] if i else None
-        if i and (day is None or before is None or day <= before):
-            yield Problem("dates", "dated entries do not ascend", "each a later date than the one before", (*path, "reservation", i))
-
-
-def _check_worths(case: Case, position: Position, path: Path) -> Problems:
-    yield from repeated("issue", (w.issue for w in position.worth), lambda i: (*path, "worth", position.worth[i].issue))
-    for table in position.worth:
-        where: Path = (*path, "worth", table.issue)
-        if table.issue not in case.issue:
-            yield unknown("issue", table.issue, case.issue, where)
-            continue
-        issue = case.issue[table.issue]
-        keys = [key for key, _ in table.at]
-        yield from repeated("option", keys, lambda i, at=where, own=keys: (*at, own[i]))
-        for key, worth in table.at:
-            yield from check_evidence(case, worth.origin.evidence, (*where, key))
-            if issue.grid is None:
-                yield from check_option(issue, key, (*where, key))
-            elif not issue.grid.start <= exact(key) <= issue.grid.stop:
-                yield Problem("point", f"{key} lies outside {issue.id!r}", f"{issue.grid.start} to {issue.grid.stop}", (*where, key))
-    for i, term in enumerate(position.terms):
-        yield from check_condition(case, term.when, (*path, "terms", i, "when"))
-        yield from check_evidence(case, term.worth.origin.evidence, (*path, "terms", i))
-
-
-def _check_red_lines(case: Case, position: Position, path: Path) -> Problems:
-    yield from repeated("red line", (line.id for line in position.red_lines), lambda i: (*path, "red_lines", i))
-    for i, line in enumerate(position.red_lines):
-        where: Path = (*path, "red_lines", i)
-        yield from check_name(line.id, (*where, "id"))
-        yield from check_form(case, line.form, where)
-        yield from one_of("basis", line.origin.basis, BASES, (*where, "from"))
-        yield from check_evidence(case, line.origin.evidence, where)
-        if line.soften is not None and line.soften <= 0:
-            yield Problem("soften", f"soften {line.soften}", "above 0", (*where, "soften"))
-        if line.since and line.until and line.until < line.since:
-            yield Problem("dates", f"until {line.until} lies before {line.since}", "a later date", (*where, "until"))
-
-
-def _check_said(case: Case, position: Position, path: Path) -> Problems:
-    for view in position.view:
-        where: Path = (*path, "view", view.issue)
-        if view.issue not in case.issue:
-            yield unknown("issue", view.issue, case.issue, where)
-            continue
-        if view.option:
-            yield from check_option(case.issue[view.issue], view.option, (*where, view.option))
-        if view.only_if is not None:
-            yield from check_condition(case, view.only_if, (*where, view.option, "only_if"))
-        yield from check_evidence(case, view.origin.evidence, (*where, view.option))
-    for order in position.order:
-        where = (*path, "order", order.issue)
-        if order.issue not in case.issue:
-            yield unknown("issue", order.issue, case.issue, where)
-            continue
-        issue = case.issue[order.issue]
-        if order.direction in ("up", "down") and issue.grid is None:
-            yield Problem("order", f"{order.issue!r} is a choice", "a list of options, best first", where)
-        options = [option for rank in order.ranks for option in rank]
-        yield from repeated("option", options, lambda i, at=where: at)
-        for option in options:
-            yield from check_option(issue, option, where)
 
 
 def check_proposals(case: Case) -> Problems:
@@ -394,5 +206,6 @@ def problems_of(case: Case) -> list[Problem]:
     problems = [problem for check in CHECKS for problem in check(case)]
     if not problems and (found := contradiction(case.issues, [link.form for link in case.links])) is not None:
         first = case.links[found]
-        problems.append(Problem("links", f"link {first.id!r} contradicts the links before it: no option is left", "links that some package keeps", ("links", found)))
+        said = f"link {first.id!r} contradicts the links before it: no option is left"
+        problems.append(Problem("links", said, "links that some package keeps", ("links", found)))
     return problems

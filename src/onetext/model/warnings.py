@@ -58,7 +58,9 @@ def _silent(case: Case) -> Warnings:
 def _links(case: Case) -> Warnings:
     for i, link in enumerate(case.links):
         if not link.why:
-            yield Problem("no_why", f"link {link.id!r} has no why", "where it is in the way, the brief cannot say why it holds", ("links", i))
+            yield Problem(
+                "no_why", f"link {link.id!r} has no why", "where it is in the way, the brief cannot say why it holds", ("links", i)
+            )
 
 
 def _unnamed(case: Case) -> Warnings:
