@@ -12,11 +12,11 @@ from fractions import Fraction
 
 from onetext.model.acceptance import Answer, agreed, value
 from onetext.model.case import Case
+from onetext.model.checks import people_of
 from onetext.model.conditions import Package
 from onetext.model.day import At, has_intervals, sharpened
 from onetext.model.positions import NoNumber
 from onetext.model.rules import Measure, Rule
-from onetext.model.checks import people_of
 from onetext.solve.results import Points, Solution
 
 
