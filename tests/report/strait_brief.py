@@ -103,9 +103,7 @@ def _cell(party: str, issue: str, option: str) -> Cell:
 
 def _issue(issue: str) -> Issue:
     title, _, unit, options = TABLE[issue]
-    rows = (
-        Option(o, label, tuple(_cell(p, issue, o) for p in worths), today=o == "hold") for o, (label, worths) in options.items()
-    )
+    rows = (Option(o, label, tuple(_cell(p, issue, o) for p in worths), today=o == "hold") for o, (label, worths) in options.items())
     return Issue(issue, title, tuple(rows), unit, open=issue not in ("line", "port"))
 
 

@@ -20,6 +20,9 @@ from onetext.report.parts import Chosen
 from onetext.report.text import clean, count, day, name, number, plain, runs
 
 TAGS = {"name": Markup("<bdi>{}</bdi>"), "amount": Markup('<span class="n">{}</span>'), "": Markup("{}")}
+LONG_TAGS = TAGS | {"name": Markup('<bdi class="long">{}</bdi>'), "": Markup('<span class="long">{}</span>')}
+LONG = re.compile(r"\S{25}")  # a word that no column can hold may break anywhere
+LONG_CLASS = Markup(' class="long"')
 CSP = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
 
 
@@ -38,7 +41,7 @@ def to_html(brief: Brief) -> str:
         "annexed": annexed(brief),
         "issues": first_issues(brief),
         "numbers": rows.evidence_numbers(brief),
-        "tradeoffs": tuple(_tradeoff(brief, i) for i in range(len(brief.tradeoffs))),
+        "tradeoffs": tuple(_tradeoff(brief, i) for i in range(len(brief.tradeoffs)) if brief.tradeoffs[i].dots),
     }
     return _environment().get_template("brief.html").render(table | _shown(brief))
 
@@ -57,7 +60,7 @@ def _shown(brief: Brief) -> dict[str, object]:
     """The filters that need the brief: a sentence, a name, a party, the chips of a package."""
 
     def label(text: str) -> Markup:
-        return Markup('<bdi dir="auto">{}</bdi>').format(clean(text))
+        return Markup('<bdi dir="auto"{}>{}</bdi>').format(LONG_CLASS if LONG.search(text) else "", clean(text))
 
     def badge(key: str) -> Markup:
         shown = party(brief, key)
@@ -72,7 +75,8 @@ def _shown(brief: Brief) -> dict[str, object]:
     def tags(package: Chosen) -> Markup:
         tag = Markup("<li>{}: <b>{}</b></li>")
         chips = Markup("").join(tag.format(label(a.issue_label), label(a.option_label)) for a in package)
-        return Markup('<ul class="tags">{}</ul>').format(chips) if package else Markup("")
+        shape = "tags cols" if len(package) > 8 else "tags"
+        return Markup('<ul class="{}">{}</ul>').format(shape, chips) if package else Markup("")
 
     by_name: dict[str, object] = {"label": label, "badge": badge, "who": who, "say": say, "tags": tags}
     facts: dict[str, object] = {"party_name": lambda key: party(brief, key).name, "party_colour": lambda key: party(brief, key).colour % 8}
@@ -83,7 +87,7 @@ def _run(brief: Brief, kind: str, text: str) -> Markup:
     """One run of a sentence; a party's name is set apart even where the sentence did not mark it."""
     known = sorted({p.name for p in brief.parties if p.name and p.name in text}, key=len, reverse=True)
     if kind or not known:
-        return TAGS[kind].format(text)
+        return (LONG_TAGS if LONG.search(text) else TAGS)[kind].format(text)
     found = re.split(rf"(?<!\w)({'|'.join(map(re.escape, known))})(?!\w)", text)
     return Markup("").join(TAGS["name" if i % 2 else ""].format(piece) for i, piece in enumerate(found))
 

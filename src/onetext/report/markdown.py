@@ -119,7 +119,9 @@ def _proposals(brief: Brief) -> list[str]:
     head = ("Proposal", "Would suit", "In the way", "Nearest package that all accept")
     table = _table(head, (_proposal(brief, p) for p in brief.proposals)) if brief.proposals else ""
     differ = _bullets(_say(c.text) + _refs(brief, c.evidence) for c in brief.contradictions)
-    return [table, *(["### Where the record and the figures differ", differ] if differ else [])]
+    out = _bullets(map(_say, rows.keeping_out(brief)))
+    kept = ["### Links that alone keep a proposal out", out] if out else []
+    return [table, *kept, *(["### Where the record and the figures differ", differ] if differ else [])]
 
 
 def _cell(brief: Brief, cell: Cell, column: str, mixed: bool) -> str:
@@ -137,7 +139,7 @@ def _issue_table(brief: Brief, issues: tuple[Issue, ...]) -> str:
         body.append([f"**{_say(issue.title)}**{unit}", *[""] * len(places)])
         for option, slots in rows.option_rows(brief, issue):
             said = {s.column: "; ".join(_cell(brief, c, s.column, mixed) for c in s.cells) or words.NOT_SAID for s in slots}
-            body.append([_say(option.label) + (" (today)" if option.today else ""), *(said.get(key, "") for key, _ in places)])
+            body.append([_say(option.label) + (" (today)" if option.today else ""), *(said.get(key, words.NOT_SAID) for key, _ in places)])
     return _table(["Issue and answers", *(_who(brief, [key]) for key, _ in places)], body + _standing_rows(brief))
 
 
@@ -181,16 +183,17 @@ def _window(brief: Brief) -> list[str]:
 
 def _rules(brief: Brief) -> list[str]:
     groups = rows.rule_groups(brief)
-    first = rows.first_package(groups)
-    body = [
-        [_say(a.issue_label), *(next((_say(b.option_label) for b in g.package if b.issue == a.issue), "–") for g in groups)] for a in first
-    ]
+    same, differing = rows.compared(groups)
+    body = [[_say(issue), *(_say(a.option_label) if a else "–" for a in answers)] for issue, answers in differing]
     for key in rows.gaining(brief):
         gains = [f.display if (f := dict(g.rules[0].gains).get(key)) else "not weighed" for g in groups]
         body.append([f"Gain of {_who(brief, [key])}", *gains])
-    table = _table(["Issue", *(_say(words.rule_titles(g.rules)) for g in groups)], body) if body else ""
+    alike = f"The same in all: {_package(same)}" if same else ""
+    table = (
+        _table(["Where they differ" if differing else "Gains", *(_say(words.rule_titles(g.rules)) for g in groups)], body) if body else ""
+    )
     proofs = (f"**{_say(r.title).capitalize()}** ({r.rule}): {' '.join(_say(w) for w in words.rule_words(r))}" for r in brief.rules)
-    return [f"{_say(brief.rules_note)} {_say(words.weighed_words(brief))}", table, _bullets(proofs)]
+    return [f"{_say(brief.rules_note)} {_say(words.weighed_words(brief))}", table, alike, _bullets(proofs)]
 
 
 def _evidence(brief: Brief) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from onetext.report.brief import Brief, party
-from onetext.report.parts import Accepts, Cell, Chosen, Issue, Option, Proposal, Rule, Standing
+from onetext.report.parts import Accepts, Answer, Cell, Chosen, Issue, LinkInTheWay, Option, Proposal, Rule, Standing
 from onetext.report.text import count, listed, name
 from onetext.report.words import names
 
@@ -21,7 +21,7 @@ class Opening:
 
 
 def openings(brief: Brief) -> tuple[Opening, ...]:
-    """Softenings, then links in the way, as rows."""
+    """Softenings, then links whose lifting would open an agreement, as rows."""
     return tuple(_softening_rows(brief)) + tuple(_link_rows(brief))
 
 
@@ -37,17 +37,32 @@ def _softening_rows(brief: Brief) -> list[Opening]:
 
 def _link_rows(brief: Brief) -> list[Opening]:
     rows = []
-    titles = {p.id: p.title for p in brief.proposals}
     for link in brief.links_in_the_way:
+        if link.opens == 0:
+            continue
         owner = f"{names(brief, link.who)} could change it" if link.who else "no owner recorded"
-        reason = f"Reason on record: {link.why}" if link.why else "No reason recorded."
-        source = f"Source: {name(link.source)}." if link.source else "No source recorded."
-        made = [name(titles.get(p, p)) for p in link.proposals]
-        asks = (f"Lift the link “{link.text}”", f"{reason} {source}")
-        opens = _opens(link.opens) if link.opens else "no package that suits all"
+        made = _titles(brief, link)
         note = link.package_note or (f"{listed(made)} would break no link" if made else "")
-        rows.append(Opening((), owner, asks, opens, link.package, note))
+        asks = (f"Lift the link “{link.text}”", _grounds(link))
+        rows.append(Opening((), owner, asks, _opens(link.opens), link.package, note))
     return rows
+
+
+def keeping_out(brief: Brief) -> tuple[str, ...]:
+    """Sentences: each link whose lifting would make a proposal admissible, and open nothing else."""
+    links = (link for link in brief.links_in_the_way if link.opens == 0 and link.proposals)
+    who = {link.id: f"{names(brief, link.who)} could change it." if link.who else "No owner recorded." for link in brief.links_in_the_way}
+    return tuple(f"“{x.text}” keeps out {listed(_titles(brief, x))}. {_grounds(x)} {who[x.id]}" for x in links)
+
+
+def _titles(brief: Brief, link: LinkInTheWay) -> list[str]:
+    titles = {p.id: p.title for p in brief.proposals}
+    return [name(titles.get(p, p)) for p in link.proposals]
+
+
+def _grounds(link: LinkInTheWay) -> str:
+    reason = f"Reason on record: {link.why.rstrip('.')}." if link.why else "No reason recorded."
+    return f"{reason} Source: {name(link.source)}." if link.source else f"{reason} No source recorded."
 
 
 def _opens(packages: int | None) -> str:
@@ -70,9 +85,13 @@ def rule_groups(brief: Brief) -> tuple[RuleGroup, ...]:
     return tuple(RuleGroup(tuple(rules), package) for package, rules in groups.items())
 
 
-def first_package(groups: tuple[RuleGroup, ...]) -> Chosen:
-    """The issues of the table of rules: the answers of the first package that there is."""
-    return next((g.package for g in groups if g.package), ())
+def compared(groups: tuple[RuleGroup, ...]) -> tuple[Chosen, tuple[tuple[str, tuple[Answer | None, ...]], ...]]:
+    """The answers that all groups share, and each other issue's label with the answer of every group."""
+    issues = {a.issue: a for g in groups for a in g.package}
+    picks = {key: tuple(next((a for a in g.package if a.issue == key), None) for g in groups) for key in issues}
+    same = tuple(a for key, a in issues.items() if len({p and p.option for p in picks[key]}) == 1)
+    differing = tuple((a.issue_label, picks[key]) for key, a in issues.items() if a not in same)
+    return same, differing
 
 
 def gaining(brief: Brief) -> tuple[str, ...]:

@@ -164,6 +164,8 @@ def _proposals(brief: Brief, console: "Console") -> None:
         title = Text(clean(p.title)).append(f"\n{day(p.date)}", "dim")
         table.add_row(title, "\n".join(suits), Text("\n".join(fails) or "nothing"), "\n".join(near))
     console.print(table) if table.rows else None
+    for line in rows.keeping_out(brief):
+        _item(console, Text("∞"), _say(line))
     for c in brief.contradictions:
         _item(console, Text("≠"), _say(c.text))
 
@@ -190,7 +192,7 @@ def _issues(brief: Brief, console: "Console") -> None:
             said = {
                 s.column: Text(" ").join(_cell(brief, c, s.column) for c in s.cells) if s.cells else Text("not said", "dim") for s in slots
             }
-            table.add_row(Text(f"  {clean(option.label)}"), *(said.get(key, Text("")) for key, _ in places))
+            table.add_row(Text(f"  {clean(option.label)}"), *(said.get(key, Text("not said", "dim")) for key, _ in places))
     console.print(table)
 
 
@@ -215,8 +217,13 @@ def _window(brief: Brief, console: "Console") -> None:
 
 def _rules(brief: Brief, console: "Console") -> None:
     _note(console, f"{brief.rules_note} {words.weighed_words(brief)}".strip())
-    for group in rows.rule_groups(brief):
-        _item(console, _say(words.rule_titles(group.rules) + ":", "bold"), _package(group.package))
+    groups = rows.rule_groups(brief)
+    same, differing = rows.compared(groups)
+    for i, group in enumerate(groups):
+        own = tuple(answers[i] for _, answers in differing)
+        _item(console, _say(words.rule_titles(group.rules) + ":", "bold"), _package(tuple(a for a in own if a) or group.package))
+    if same and differing:
+        _item(console, _say("The same in all:", "dim"), _package(same))
 
 
 def _rests(brief: Brief, console: "Console") -> None:

@@ -62,6 +62,14 @@ def number(value: int) -> str:
     return COUNTS[value] if 0 <= value < len(COUNTS) else f"{value:,}"
 
 
+def ordinal(value: int) -> str:
+    """`first` to `third` in words, then `4th`, `11th`, `22nd`."""
+    if 1 <= value <= 3:
+        return ("first", "second", "third")[value - 1]
+    ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{ending}"
+
+
 def count(value: int, one: str, many: str = "") -> str:
     """`one package`, `three packages`, `173 packages`."""
     return f"{number(value)} {one if value == 1 else many or one + 's'}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onetext.report.brief import Brief, annexed, first_issues, party
 from onetext.report.parts import Cell, Figure, Nearest, Provenance, RestsOn, Rule, Standing, TextBy, WindowStep
-from onetext.report.text import clean, count, day, listed, name, number
+from onetext.report.text import clean, count, day, listed, name, number, ordinal
 
 PROVENANCE: dict[Provenance, tuple[str, str]] = {
     "answer": ("●", "the party’s own sealed answer"),
@@ -63,7 +63,7 @@ TITLES: tuple[tuple[str, str, Callable[[Brief], object]], ...] = (
     ("ask", "Ask first", lambda b: b.ask or b.meeting),
     ("common", "Common ground", lambda b: b.common_ground or b.common_ground_note),
     ("conflicts", "What does not fit together", lambda b: b.conflicts or b.conflicts_note),
-    ("opens", "What would open it", lambda b: b.softenings or b.links_in_the_way or b.softenings_note),
+    ("opens", "What would open it", lambda b: b.softenings or b.softenings_note or any(x.opens != 0 for x in b.links_in_the_way)),
     ("proposals", "What is on the table", lambda b: b.proposals or b.contradictions),
     ("issues", "Who wants what", lambda b: b.issues),
     ("trades", "Trades", lambda b: b.trades or b.trades_note),
@@ -71,7 +71,7 @@ TITLES: tuple[tuple[str, str, Callable[[Brief], object]], ...] = (
     ("rules", "Best packages, by rule", lambda b: b.rules or b.rules_note),
     ("evidence", "The evidence", lambda b: b.evidence),
     ("rests", "What this rests on", lambda b: b.rests_on.text or b.rests_on.turning or b.rests_on.counts),
-    ("charts", "Trade-offs", lambda b: b.tradeoffs),
+    ("charts", "Trade-offs", lambda b: any(t.dots for t in b.tradeoffs)),
 )
 
 
@@ -104,9 +104,9 @@ def cell_words(cell: Cell) -> str:
     """What a cell says beside its worth and its red line: a view, a place in an order, a condition."""
     if cell.view == "only_if":
         return f"only if {cell.condition.removeprefix('only if ')}"
-    view = "" if cell.view == "never" and cell.red_line else VIEWS[cell.view]
-    place = f"choice {cell.rank}" if cell.rank and cell.worth is None else ""
-    return ", ".join(w for w in (view, place, cell.condition) if w)
+    place = f"{ordinal(cell.rank)} choice" if cell.rank and cell.worth is None else ""
+    said = ", ".join(w for w in (VIEWS[cell.view], place, cell.condition) if w)
+    return said or ("red line" if cell.red_line and cell.worth is None else "")
 
 
 def standing_words(standing: Standing) -> str:
@@ -123,7 +123,8 @@ def rule_words(rule: Rule) -> tuple[str, ...]:
     """Sentences below a rule: proof or bound, ties, what it compares, whose gains."""
     status = {"optimal": "Proven best.", "infeasible": "No package qualifies.", "infeasible_links": "The links admit no package."}
     proof = status.get(rule.status, "Best found so far, not proven best" + (f"; at most {rule.bound[0].display}." if rule.bound else "."))
-    ties = {None: "", 1: "No tie."}.get(rule.tied, f"{count(rule.tied or 0, 'package')} tie; the first in file order is shown.")
+    many = count(rule.tied or 0, "package")
+    ties = {None: "", 1: "No tie."}.get(rule.tied, f"{many[0].upper()}{many[1:]} tie; the first in file order is shown.")
     if rule.tied is None and rule.unique is not None:
         ties = "No tie." if rule.unique else "Others tie; not counted."
     compares = "Compares points of different parties." if rule.compares else ""
