@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 from onetext.api.briefs import brief
-from onetext.api.checking import Check
 from onetext.api.budgets import limits
+from onetext.api.checking import Check
 from onetext.api.questions import check, digest, frontier, solve, trades, why, window, zopa
 from onetext.api.reading import bundled
 from onetext.api.studies import Study, load, study

@@ -56,7 +56,9 @@ def kind_of(path: str) -> str:
     """The kind of brief that a file name asks for; UsageError where it ends in none that is known."""
     kind = PurePath(path).suffix.lower().removeprefix(".")
     if kind not in KINDS:
-        raise UsageError(f"no brief is written as {PurePath(path).name!r}; allowed: a name that ends in {', '.join('.' + one for one in KINDS)}")
+        raise UsageError(
+            f"no brief is written as {PurePath(path).name!r}; allowed: a name that ends in {', '.join('.' + one for one in KINDS)}"
+        )
     return kind
 
 

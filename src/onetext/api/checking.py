@@ -24,6 +24,8 @@ class Error:
     message: str
     allowed: str
 
+    SHAPE = Shape(null=("file",))
+
 
 @dataclass(frozen=True, slots=True)
 class Caution:
@@ -69,7 +71,9 @@ def _silent(case: Case) -> Iterator[Caution]:
     for party in (*consenters(case), *consenters(case, "ratify")):
         for who in [member.id for member in party.members] if party.is_a("bloc") else [party.id]:
             if is_silent(case, who):
-                yield Caution("silent", f"{case.name(who)} ({who}) is silent", "every verdict that needs it is at most 'depends'", f"positions.{who}")
+                yield Caution(
+                    "silent", f"{case.name(who)} ({who}) is silent", "every verdict that needs it is at most 'depends'", f"positions.{who}"
+                )
 
 
 def _not_said(case: Case) -> Iterator[Caution]:
@@ -85,7 +89,12 @@ def _not_said(case: Case) -> Iterator[Caution]:
                 lacking += [f"{issue.id}.{option.id}" for option in issue.options if option.id not in given]
         if lacking:
             listed = ", ".join(lacking[:6]) + (f" and {len(lacking) - 6} more" if len(lacking) > 6 else "")
-            yield Caution("not_said", f"worths of {position.party} are not said: {listed}", "they count as 0 and are shown as not said", f"positions.{position.party}.worth")
+            yield Caution(
+                "not_said",
+                f"worths of {position.party} are not said: {listed}",
+                "they count as 0 and are shown as not said",
+                f"positions.{position.party}.worth",
+            )
 
 
 def _without_why(case: Case) -> Iterator[Caution]:
@@ -98,7 +107,9 @@ def _unnamed(case: Case) -> Iterator[Caution]:
     named = {consent.who for consent in case.consents}
     for party in case.parties:
         if party.is_a("holder") and party.id not in named and not {"principal", "bloc"} & set(party.kinds):
-            yield Caution("not_asked", f"no line of consents names the holder {party.id!r}", "its consent is never needed", f"parties.{party.id}")
+            yield Caution(
+                "not_asked", f"no line of consents names the holder {party.id!r}", "its consent is never needed", f"parties.{party.id}"
+            )
 
 
 def _without_evidence(case: Case) -> Iterator[Caution]:
@@ -106,7 +117,12 @@ def _without_evidence(case: Case) -> Iterator[Caution]:
         bare = {kind: sum(not _sourced(origin) for origin in origins) for kind, origins in _origins(position).items()}
         listed = [f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in bare.items() if count]
         if listed:
-            yield Caution("no_evidence", f"{position.party}: {', '.join(listed)} without evidence", "they count as guesses in what a verdict rests on", f"positions.{position.party}")
+            yield Caution(
+                "no_evidence",
+                f"{position.party}: {', '.join(listed)} without evidence",
+                "what a verdict rests on says so",
+                f"positions.{position.party}",
+            )
 
 
 def _sourced(origin: Origin) -> bool:

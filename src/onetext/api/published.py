@@ -1,1 +1,124 @@
-def published(name): return {}
+"""The schemas that the package publishes: made here, kept as files in `schemas/`, held equal by a test."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from onetext.api.named import nearest
+from onetext.errors import UsageError
+from onetext.model.shown import Shape
+
+FOLDER = Path(__file__).resolve().parent.parent / "schemas"
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files that a command wrote."""
+
+    written: tuple[str, ...]
+
+    SHAPE = Shape("onetext/convert/1")
+
+
+def _result(name: str) -> Callable[[], Json]:
+    """How the schema of a result is made, with `case`: what the answer holds for."""
+
+    def make() -> Json:
+        from onetext.api.answers import About
+        from onetext.api.schemas import RESULTS, document, record_schema
+
+        return document(name, _kinds()[name], RESULTS, {"case": record_schema(About, RESULTS, {})})
+
+    return make
+
+
+def _bare(name: str) -> Callable[[], Json]:
+    """How the schema of an answer about no case, or not always about one, is made."""
+
+    def make() -> Json:
+        from onetext.api.schemas import RESULTS, document
+
+        return document(name, _kinds()[name], RESULTS)
+
+    return make
+
+
+def _kinds() -> dict[str, type]:
+    from onetext.analysis.why import Why
+    from onetext.api.checking import Check
+    from onetext.api.installed import Installed
+    from onetext.solve.results import Frontier, Solution, Zopa
+
+    return {
+        "solve": Solution,
+        "frontier": Frontier,
+        "zopa": Zopa,
+        "why": Why,
+        "check": Check,
+        "convert": Written,
+        "new": Written,
+        "doctor": Installed,
+    }
+
+
+def _brief() -> Json:
+    from onetext.api.schemas import brief_dialect, document
+    from onetext.report.brief import Brief
+
+    return document("brief", Brief, brief_dialect())
+
+
+def _case() -> Json:
+    from onetext.formats.schema import schema
+
+    return schema()
+
+
+def _error() -> Json:
+    from onetext.api.checking import Error
+    from onetext.api.schemas import ADDRESS, RESULTS, record_schema
+
+    return {
+        "$schema": ADDRESS,
+        "title": "onetext: bad usage or bad input, with --json",
+        "type": "object",
+        "properties": {"ok": {"const": False}, "errors": {"type": "array", "minItems": 1, "items": record_schema(Error, RESULTS, {})}},
+        "required": ["ok", "errors"],
+    }
+
+
+MAKERS: dict[str, Callable[[], Json]] = {
+    "case": _case,
+    "brief": _brief,
+    **{name: _result(name) for name in ("solve", "frontier", "zopa", "why")},
+    **{name: _bare(name) for name in ("check", "convert", "new", "doctor")},
+    "error": _error,
+}
+"""Name to how its schema is made."""
+SAME = {"demo": "brief"}
+"""Commands that print what another prints."""
+
+
+def made(name: str) -> str:
+    """The text of a schema file, made anew."""
+    return json.dumps(MAKERS[name](), ensure_ascii=False, indent=2) + "\n"
+
+
+def published(name: str) -> str:
+    """The text of a published schema: `case`, a command, or `error`; UsageError with the known names."""
+    found = SAME.get(name, name)
+    if found not in MAKERS:
+        raise UsageError(f"no schema is called {name!r}; {nearest(name, [*MAKERS, *SAME])}")
+    return (FOLDER / f"{found}.json").read_text("utf-8")
+
+
+def publish() -> None:
+    """Write every schema file anew, after a field of a result was changed."""
+    FOLDER.mkdir(exist_ok=True)
+    for name in MAKERS:
+        (FOLDER / f"{name}.json").write_text(made(name), "utf-8")

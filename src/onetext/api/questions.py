@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from onetext.api.checking import Check, check_case
 from onetext.api.budgets import limits
+from onetext.api.checking import Check, check_case
 from onetext.api.named import find_rule, nearest
 from onetext.errors import UsageError
 from onetext.model.case import Case

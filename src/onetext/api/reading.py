@@ -44,7 +44,9 @@ def gather(paths: tuple[PathLike, ...]) -> Files:
             key = str(path) if name in data else name
             data[key], shown[key] = _bytes(path), str(path)
             if sum(map(len, data.values())) > MOST_BYTES or len(data) > MOST_FILES:
-                raise _refused(str(given), "size", "too many or too large files", f"at most {MOST_FILES} files and {MOST_BYTES >> 20} MiB in all")
+                raise _refused(
+                    str(given), "size", "too many or too large files", f"at most {MOST_FILES} files and {MOST_BYTES >> 20} MiB in all"
+                )
     return Files(data, shown)
 
 

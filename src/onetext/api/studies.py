@@ -65,7 +65,9 @@ class Study:
             ("packages", f"{case.size:,}".replace(",", " ")),
             ("proposals", ", ".join(proposal.name for proposal in case.proposals) or "none"),
         )
-        body = "".join(f"<tr><th style='text-align:left'>{key}</th><td style='text-align:left'>{escape(text)}</td></tr>" for key, text in rows)
+        body = "".join(
+            f"<tr><th style='text-align:left'>{key}</th><td style='text-align:left'>{escape(text)}</td></tr>" for key, text in rows
+        )
         return f"<table><caption>{escape(case.title or 'Case')}</caption><tbody>{body}</tbody></table>"
 
 

@@ -28,6 +28,8 @@ def convert(case: Case, out: PathLike, *, to: str = "", normalise: bool = False)
     files = write(case, to or SUFFIXES.get(target.suffix.lower(), "native"), normalise=normalise)
     if len(files) == 1 and not target.is_dir() and (target.suffix or not to):
         return write_whole({target: next(iter(files.values()))})
+    if target.parent.is_dir():
+        target.mkdir(exist_ok=True)
     return write_whole({target / name: data for name, data in files.items()})
 
 
@@ -36,7 +38,6 @@ def write_whole(files: Mapping[Path, bytes]) -> tuple[str, ...]:
     made: dict[Path, Path] = {}
     try:
         for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
             made[path] = _beside(path, data)
         for path, temporary in made.items():
             os.replace(temporary, path)
@@ -44,7 +45,9 @@ def write_whole(files: Mapping[Path, bytes]) -> tuple[str, ...]:
         for temporary in made.values():
             with suppress(OSError):
                 temporary.unlink()
-        raise UsageError(f"cannot write {wrong.filename2 or wrong.filename}: {wrong.strerror}; allowed: a place that can be written") from None
+        raise UsageError(
+            f"cannot write {wrong.filename2 or wrong.filename}: {wrong.strerror}; allowed: a place that can be written"
+        ) from None
     return tuple(map(str, files))
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from onetext.cli.options import At, Answering, Flag, Searching
+from onetext.cli.options import SEARCHING, Answering, At, Flag, Searching
 from onetext.cli.output import CUT_SHORT, OK, console, out_json
 
 TYPE_CHECKING = False
@@ -53,7 +53,7 @@ def solve(
     rule: str = "nash",
     at: At = "middle",
     normalise: Annotated[bool, Flag] = False,
-    options: Searching = Searching(),
+    options: Searching = SEARCHING,
 ) -> int:
     """Find the best package by a rule, with proof.
 
@@ -79,7 +79,7 @@ def frontier(
     within: Within = "admissible",
     all_points: Annotated[bool, Parameter(name="--all", show_default=False)] = False,
     at: At = "middle",
-    options: Searching = Searching(),
+    options: Searching = SEARCHING,
 ) -> int:
     """List the efficient packages: none other is as good for every principal and better for one.
 
@@ -102,7 +102,7 @@ def frontier(
     return answered(scenario, options, ask)
 
 
-def zopa(*scenario: str, options: Searching = Searching()) -> int:
+def zopa(*scenario: str, options: Searching = SEARCHING) -> int:
     """Count the packages that are acceptable to whom, and to all.
 
     Parameters
@@ -116,7 +116,7 @@ def zopa(*scenario: str, options: Searching = Searching()) -> int:
 def why(
     *scenario: str,
     proposal: Annotated[str, Parameter(name="--from", show_default=False)] = "",
-    options: Searching = Searching(),
+    options: Searching = SEARCHING,
 ) -> int:
     """Say what is in the way of an agreement, what would open one, and what becomes of each proposal.
 

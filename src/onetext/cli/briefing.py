@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from onetext.cli.asking import loaded
-from onetext.cli.options import Flag, Searching
+from onetext.cli.options import SEARCHING, Flag, Searching
 from onetext.cli.output import CUT_SHORT, OK, console, out, out_json
 
 DEMO_CASE, DEMO_FILE = "peace-talks-2025", "onetext-brief.html"
@@ -31,11 +31,14 @@ class Reading:
     """Who may read it; stands on every page."""
 
 
+READING = Reading()
+
+
 def brief(
     *scenario: str,
     output: Annotated[str, Parameter(name=("--output", "-o"), show_default=False)] = "",
-    reading: Reading = Reading(),
-    options: Searching = Searching(),
+    reading: Reading = READING,
+    options: Searching = SEARCHING,
 ) -> int:
     """Write the mediator's brief: can this be agreed, what is in the way, what would open it, what to ask next.
 
@@ -64,12 +67,12 @@ def brief(
     return CUT_SHORT if stopped else OK
 
 
-def demo(*, options: Searching = Searching()) -> int:
+def demo(*, options: Searching = SEARCHING) -> int:
     """Write the brief of a bundled case to onetext-brief.html, and open it in the browser where there is one."""
     from onetext.api.briefs import rendered
     from onetext.api.writing import write_whole
 
-    made, stopped = built((DEMO_CASE,), Reading(), options)
+    made, stopped = built((DEMO_CASE,), READING, options)
     path = Path(DEMO_FILE).resolve()
     write_whole({path: rendered(made, "html")})
     if options.json:

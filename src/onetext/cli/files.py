@@ -8,13 +8,13 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from onetext.cli.asking import loaded
-from onetext.cli.options import Answering, Flag
+from onetext.cli.options import ANSWERING, Answering, Flag
 from onetext.cli.output import BAD, OK, err, line_of, out, out_json
 
 MOST_WARNINGS = 20
 
 
-def check(*scenario: str, options: Answering = Answering()) -> int:
+def check(*scenario: str, options: Answering = ANSWERING) -> int:
     """Say whether a case is well-formed, every mistake at its place, and what a reader should know of it.
 
     Parameters
@@ -53,7 +53,7 @@ def convert(
     *paths: str,
     to: Annotated[str, Parameter(show_default=False)] = "",
     normalise: Annotated[bool, Flag] = False,
-    options: Answering = Answering(),
+    options: Answering = ANSWERING,
 ) -> int:
     """Read a scenario in one format and write it in another; refused, with every reason, where that format cannot hold it.
 

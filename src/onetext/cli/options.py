@@ -31,3 +31,7 @@ class Searching(Answering):
     """Seconds after which the best so far is shown, with its bound."""
     memory: str = "2GiB"
     """Memory that a search may take."""
+
+
+ANSWERING, SEARCHING = Answering(), Searching()
+"""The defaults of the commands."""

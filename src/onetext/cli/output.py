@@ -43,8 +43,11 @@ def problems_of(wrong: OnetextError) -> tuple[Problem, ...]:
 
 def line_of(problem: Problem) -> str:
     """One error as one line: `FILE:LINE:COL: what is wrong; what is allowed`, or `onetext: ...` where there is no file."""
-    text = str(problem) if problem.file else f"onetext: {problem}"
-    return " ".join(text.split())
+    if problem.file:
+        return " ".join(str(problem).split())
+    listed = problem.allowed.startswith(("known: ", "did you mean", "see "))
+    allowed = f"; {'' if listed else 'allowed: '}{problem.allowed}" if problem.allowed else ""
+    return " ".join(f"onetext: {problem.message}{allowed}".split())
 
 
 def out_errors(problems: Iterable[Problem], as_json: bool) -> int:

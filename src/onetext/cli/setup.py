@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from onetext.cli.output import OK, out, out_json
 
+AsJson = Annotated[bool, Parameter(name="--json", show_default=False)]
 
-def schema(command: Annotated[str, Parameter(show_default=False)] = "", /, *, as_json: Annotated[bool, Parameter(name="--json", show_default=False)] = True) -> int:
+
+def schema(command: Annotated[str, Parameter(show_default=False)] = "", /, *, as_json: AsJson = True) -> int:
     """Print the JSON Schema of a case file, or of what a command prints with --json.
 
     Parameters
@@ -22,11 +23,11 @@ def schema(command: Annotated[str, Parameter(show_default=False)] = "", /, *, as
     """
     from onetext.api.published import published
 
-    out(json.dumps(published(command or "case"), ensure_ascii=False, indent=2))
+    out(published(command or "case"))
     return OK
 
 
-def doctor(*, as_json: Annotated[bool, Parameter(name="--json", show_default=False)] = False) -> int:
+def doctor(*, as_json: AsJson = False) -> int:
     """Say what is installed, and whether anything is missing.
 
     Parameters

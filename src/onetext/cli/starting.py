@@ -1,7 +1,80 @@
-"""Start a case."""
+"""Start a case: from a template, or by a few questions."""
+
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
 
-def new(file: str = "", /, *, template: str = "") -> int:
-    """Start a case."""
-    return 0
+from cyclopts import Parameter
+
+from onetext.cli.output import OK, out, out_json
+
+DEFAULT_FILE = "case.yaml"
+
+
+def new(
+    file: Annotated[str, Parameter(show_default=True)] = DEFAULT_FILE,
+    /,
+    *,
+    template: Annotated[str, Parameter(show_default=False)] = "",
+    as_json: Annotated[bool, Parameter(name="--json", show_default=False)] = False,
+) -> int:
+    """Start a case: from a template, or by answering a few questions.
+
+    Parameters
+    ----------
+    file
+        The file or folder to write; one that exists is left alone.
+    template
+        Copy a bundled case, or `blank`: a page with every key explained. Without it, questions are asked.
+    as_json
+        Print one JSON object on standard output and nothing else.
+    """
+    from onetext.api.templates import template_files, written_new
+    from onetext.errors import UsageError
+
+    if template:
+        files = template_files(template)
+    elif sys.stdin.isatty() and not as_json:
+        from onetext.api.templates import drafted
+
+        files = drafted(interview(_prompt()))
+    else:
+        raise UsageError("nobody is there to be asked; allowed: onetext new FILE --template NAME (onetext doctor lists the cases; blank)")
+    written = written_new(Path(file), files)
+    if as_json:
+        out_json({"schema": "onetext/new/1", "written": list(written)})
+    else:
+        out("\n".join(written))
+        out(f"Next: open it in an editor, then `onetext check {file}` and `onetext brief {file}`.")
+    return OK
+
+
+Ask = Callable[[str], str]
+
+
+def interview(ask: Ask) -> dict[str, list[str] | str]:
+    """The answers to a few questions: title, who takes part, and the open issues with their options."""
+    title = ask("What is the negotiation about? (its title)")
+    parties = _many(ask, "Who must agree? One name at a time; empty when that is all")
+    mediator = ask("Who mediates? (empty: nobody)")
+    issues: list[str] = []
+    while issue := ask("What has to be decided? One question at a time; empty when that is all"):
+        options = ask(f"  Its possible answers, separated by ';', or a range such as 0 to 12 by 3 coins  [{issue}]")
+        issues.append(f"{issue}|{options}")
+    return {"title": title, "parties": parties, "mediator": mediator, "issues": issues}
+
+
+def _many(ask: Ask, question: str) -> list[str]:
+    found: list[str] = []
+    while answer := ask(question):
+        found.append(answer)
+    return found
+
+
+def _prompt() -> Ask:
+    from rich.prompt import Prompt
+
+    return lambda question: (Prompt.ask(question, default="", show_default=False) or "").strip()

@@ -93,7 +93,9 @@ def _remarks(case: Case, found: Solution) -> Iterable[str]:
     if found.left_out:
         yield f"Not weighed: {', '.join(case.name(who) for who in found.left_out)}."
     if found.midpoints:
-        yield "Intervals were taken at their middle" + (" and the package is accepted only in some cases." if found.acceptable == "some" else ".")
+        yield "Intervals were taken at their middle" + (
+            " and the package is accepted only in some cases." if found.acceptable == "some" else "."
+        )
     if found.refined is not None:
         nobody = ", ".join(case.name(who) for who in found.refined.cannot_gain)
         yield f"The product is 0 everywhere: {nobody} cannot gain. Over the others it is {amount(found.refined.objective)}."
@@ -105,9 +107,15 @@ def frontier(case: Case, found: Frontier, console: Any) -> None:
     """The efficient points, best known first."""
     among = {"admissible": "all admissible packages", "acceptable": "packages that cross no red line", "zopa": "packages that all accept"}
     complete = "" if found.status == "optimal" else " so far (stopped by a limit)"
-    console.print(f"{grouped(found.points)} efficient points in {grouped(found.packages)} packages{complete}, among {among[found.within]}.", style="bold")
+    console.print(
+        f"{grouped(found.points)} efficient points in {grouped(found.packages)} packages{complete}, among {among[found.within]}.",
+        style="bold",
+    )
     who = [party for party, _ in found.frontier[0].values] if found.frontier else []
-    rows = [(*(amount(value) for _, value in point.values), grouped(point.packages), _short(case, point.package)) for point in found.frontier[:MOST_POINTS]]
+    rows = [
+        (*(amount(value) for _, value in point.values), grouped(point.packages), _short(case, point.package))
+        for point in found.frontier[:MOST_POINTS]
+    ]
     table(console, (*(case.name(party) for party in who), "Packages", "First package"), rows, range(len(who) + 1))
     if found.points > len(rows):
         console.print(f"{len(rows)} of {grouped(found.points)} shown; --json lists {grouped(found.listed)}.")
@@ -129,7 +137,10 @@ def zopa(case: Case, found: Zopa, console: Any) -> None:
         low, high = found.interval
         console.print(f"With 95 % confidence between {grouped(low)} and {grouped(high)}.")
     console.print(f"{grouped(found.admissible)} of {grouped(found.size)} packages break no link.")
-    rows = [(case.name(one.party), grouped(one.yes), grouped(one.possible), "always" if one.needed is None else grouped(one.needed)) for one in found.acceptable]
+    rows = [
+        (case.name(one.party), grouped(one.yes), grouped(one.possible), "always" if one.needed is None else grouped(one.needed))
+        for one in found.acceptable
+    ]
     table(console, ("Party", "Accepts", "May accept", "Asked for"), rows, (1, 2, 3))
     for who, count in found.ratified:
         console.print(f"{case.name(who)} would ratify {grouped(count)} of them.")

@@ -36,11 +36,13 @@ def show(case: Case, found: Why, table: Table, say: Say) -> None:
         table(("What would open it", "Packages", "Then for example"), [_softening(case, one) for one in found.softenings], (1,))
         _unless_complete(found, "softenings", say)
     if found.links_in_the_way:
-        rows = [(one.title or one.id, grouped(one.opens), ", ".join(one.proposals) or "-", one.why or "-") for one in found.links_in_the_way]
-        table(("Link in the way", "Opens", "Keeps out", "Why it holds"), rows, (1,))
+        links = [
+            (one.title or one.id, grouped(one.opens), ", ".join(one.proposals) or "-", one.why or "-") for one in found.links_in_the_way
+        ]
+        table(("Link in the way", "Opens", "Keeps out", "Why it holds"), links, (1,))
     if found.proposals:
-        rows = [_proposal(case, one) for one in found.proposals]
-        table(("Proposal", "Breaks no link", "Accept", "Do not accept", "Depends", "Nearest acceptable"), rows)
+        proposals = [_proposal(case, one) for one in found.proposals]
+        table(("Proposal", "Breaks no link", "Accept", "Do not accept", "Depends", "Nearest acceptable"), proposals)
 
 
 def _unless_complete(found: Why, name: str, say: Say) -> None:
@@ -89,4 +91,6 @@ def _proposal(case: Case, one: ProposalReport) -> Sequence[str]:
 def _nearest(nearest: Nearest | None) -> str:
     if nearest is None:
         return "-"
-    return f"{nearest.changes} change{'' if nearest.changes == 1 else 's'}" + (f", {grouped(nearest.tied)} ways" if nearest.tied and nearest.tied > 1 else "")
+    return f"{nearest.changes} change{'' if nearest.changes == 1 else 's'}" + (
+        f", {grouped(nearest.tied)} ways" if nearest.tied and nearest.tied > 1 else ""
+    )
