@@ -22,6 +22,7 @@ from onetext.report.text import amount, count, listed, name
 from onetext.solve.results import Nearest, Solution
 
 MOST_TRADES = 6
+MOST_OPEN = 4
 
 
 def proposals(found: Findings) -> tuple[parts.Proposal, ...]:
@@ -34,6 +35,10 @@ def _proposal(found: Findings, proposal: Proposal, report: ProposalReport) -> pa
     case = found.case
     said = dict(proposal.package)
     open_issues = tuple(issue.name for issue in case.issues if issue.id not in said)
+    if not said:
+        return _without_content(case, proposal)
+    if len(open_issues) > MOST_OPEN:
+        open_issues = (f"{len(open_issues)} of {len(case.issues)} issues",)
     after = [_nearest(case, proposal, near, _after(found, i)) for i, near in enumerate(report.nearest_after) if near is not None]
     return parts.Proposal(
         proposal.id, proposal.name, proposal.by, str(proposal.date or ""), chosen(case, proposal.package), open_issues,
@@ -46,6 +51,12 @@ def _proposal(found: Findings, proposal: Proposal, report: ProposalReport) -> pa
         nearest_after=tuple(after),
         replies=tuple(_reply(case, reply) for reply in case.replies if reply.to == proposal.id),
     )  # fmt: skip
+
+
+def _without_content(case: Case, proposal: Proposal) -> parts.Proposal:
+    """A proposal of which no answer is known: nothing can be said of it but the replies."""
+    replies = tuple(_reply(case, reply) for reply in case.replies if reply.to == proposal.id)
+    return parts.Proposal(proposal.id, proposal.name, proposal.by, str(proposal.date or ""), open_issues=("every issue",), replies=replies)
 
 
 def _after(found: Findings, place: int) -> str:

@@ -13,6 +13,7 @@ from onetext.model.positions import RedLine
 from onetext.report import parts
 from onetext.report.findings import Findings
 from onetext.report.say import (
+    MOVE,
     chosen,
     display,
     figure,
@@ -34,18 +35,22 @@ MOST_WAYS = 6
 
 def rests_on_words(found: Findings) -> str:
     """What the bottom line begins with: the weakest support behind it."""
-    rests = found.rests
-    total = sum(n for _, n in rests.bases)
-    if not total:
+    rests, counts = found.rests, dict(found.rests.bases)
+    if not sum(counts.values()):
         return "On what is known, which holds no figure and no red line"
-    if rests.weakest == "guess":
-        guesses = dict(rests.bases)["guess"]
-        if not rests.sourced:
-            return "On these estimates, none with a source"
-        if guesses == total:
-            return f"On estimates, {rests.sourced:,} of {total:,} with a source"
-        return f"On {guesses:,} estimates and {total - guesses:,} figures from statements or answers"
-    return {"statement": "On what has been said in public", "answer": "On the parties’ own answers"}.get(rests.weakest, "On what is known")
+    if rests.weakest == "guess" and not rests.sourced:
+        return "On these estimates, none with a source"
+    if rests.weakest == "guess" and counts["guess"] == sum(counts.values()):
+        return f"On {counts['guess']:,} estimates, {rests.sourced:,} with a source"
+    said = [count(counts[basis], one, many) for basis, one, many in _SAID if counts.get(basis)]
+    return f"On {listed(said)}"
+
+
+_SAID = (
+    ("guess", "estimate", "estimates"),
+    ("statement", "figure or red line from public statements", "figures and red lines from public statements"),
+    ("answer", "of the parties’ own answers", "of the parties’ own answers"),
+)
 
 
 def bottom_line(found: Findings) -> str:
@@ -63,14 +68,17 @@ def _final(found: Findings) -> str:
 
 def _verdict(found: Findings) -> str:
     zone, needed = found.zopa, len(consenters(found.case))
-    everyone = f"all {number(needed)} whose consent is needed" if needed > 2 else "both" if needed == 2 else "the one party asked"
+    everyone = f"all {number(needed)} whose consent is needed" if needed > 2 else "both parties" if needed == 2 else "the one party asked"
     if zone.admissible == 0 and zone.status == "exact":
         return "the links leave no package at all."
     if found.why.agreement == "yes":
-        many = f"{count(zone.zopa, 'package')} of {zone.admissible:,}" if zone.status == "exact" else "at least one package"
-        return f"yes. {many[0].upper()}{many[1:]} {'is' if zone.zopa == 1 and zone.status == 'exact' else 'are' if zone.status == 'exact' else 'is'} acceptable to {everyone}."
+        if zone.status != "exact":
+            return f"yes. Some packages are acceptable to {everyone}."
+        many = f"{count(zone.zopa, 'package')} of {zone.admissible:,} that break no link"
+        return f"yes. {many[0].upper()}{many[1:]} {'is' if zone.zopa == 1 else 'are'} acceptable to {everyone}."
     if found.why.agreement == "depends":
-        return f"open. No package is surely acceptable to {everyone}, and none of {zone.zopa_possible:,} is surely refused."
+        some = f"{count(zone.zopa_possible, 'package')} may be" if zone.status == "exact" else "some may be"
+        return f"open. No package is surely acceptable to {everyone}; {some}."
     return f"not yet. No package that breaks no link is acceptable to {everyone}."
 
 
@@ -231,7 +239,7 @@ def _about_links(found: Findings) -> list[parts.Ask]:
 
 
 def _about_silence(found: Findings) -> list[parts.Ask]:
-    silent = [who for who in found.zopa.silent]
+    silent = found.zopa.silent
     return [
         parts.Ask(
             f"{name(found.case.name(who))}: which answers could you not accept, and which could you live with?",
@@ -270,8 +278,7 @@ def conflicts(found: Findings) -> tuple[tuple[parts.Demand, ...], ...]:
 def conflicts_note(found: Findings) -> str:
     if not found.why.conflicts:
         return ""
-    whole = "The list is complete." if "conflicts" in found.why.complete else "There may be more: the search was stopped by its limit."
-    return f"Each row is a smallest set of demands that no package meets together; without any one of them, some package does. {whole}"
+    return "The list is complete." if "conflicts" in found.why.complete else "There may be more: the search was stopped by its limit."
 
 
 def softening(case: Case, opening: Softening) -> parts.Softening:
@@ -287,20 +294,19 @@ def change_words(case: Case, change: Change) -> str:
     if change.kind == "link":
         return f"Waive “{link_words(case, _link(case, change.id))}”"
     if change.kind == "red_line":
-        words = (
-            without_line(case, _line(case, change)).replace("accepting", "accept", 1).replace("doing", "do", 1).replace("letting", "let", 1)
-        )
-        return f"{words[0].upper()}{words[1:]}, now behind one of its red lines"
+        return without_line(case, _line(case, change), MOVE)
     return f"Accept {_less(case, change)}"
 
 
 def softenings_note(found: Findings) -> str:
+    """How the list is ordered and whether it is complete; why it is empty where it is."""
     if found.why.agreement != "no":
         return ""
     if not found.why.softenings:
         return "No movement on record would open it: of the red lines in the way, none is known to be negotiable."
-    whole = "" if "softenings" in found.why.complete else " There may be others: the search was stopped by its limit."
-    return f"Each alone would be enough; nothing that asks less of every party is. What is asked of a party is in its own points, which do not compare.{whole}"
+    order = "Listed by the plain total of what is asked, which adds points of different parties." if len(found.why.softenings) > 1 else ""
+    whole = "" if "softenings" in found.why.complete else "There may be others: the search was stopped by its limit."
+    return " ".join(words for words in (order, whole) if words)
 
 
 def link_in_the_way(case: Case, link: LinkInTheWay) -> parts.LinkInTheWay:

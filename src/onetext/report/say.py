@@ -127,12 +127,16 @@ def line_words(case: Case, line: RedLine) -> str:
     return name(line.title) if line.title else form_words(case, line.form)
 
 
-def without_line(case: Case, line: RedLine) -> str:
-    """A party moving from a red line, after its name: `accepting a fund of 60`, `doing without an open port`."""
+MOVING = ("accepting", "doing without", "letting go of")
+MOVE = ("Accept", "Do without", "Let go of")
+
+
+def without_line(case: Case, line: RedLine, verbs: tuple[str, str, str] = MOVING) -> str:
+    """A party moving from a red line: `accepting a fund of 60`, `doing without an open port`, or letting go of the line as titled."""
+    accept, do_without, let_go = verbs
     if line.title or not isinstance(line.form, (Never, Always)):
-        return f"letting go of one of its red lines: “{line_words(case, line)}”"
-    verb = "accepting" if isinstance(line.form, Never) else "doing without"
-    return f"{verb} {condition_words(case, line.form.condition)}"
+        return f"{let_go} one of its red lines: “{line_words(case, line)}”"
+    return f"{accept if isinstance(line.form, Never) else do_without} {condition_words(case, line.form.condition)}"
 
 
 def link_words(case: Case, link: Link) -> str:
