@@ -17,8 +17,6 @@ from onetext.model.positions import RedLine
 from onetext.report.parts import Answer, Chosen, Figure, FigureBy
 from onetext.report.text import amount, listed, name, number
 
-THIN_SPACE = "\u202f"
-
 
 def display(worth: Fraction) -> str:
     """A number to read: whole where it is whole, else two decimals at most; a true minus sign."""
@@ -27,7 +25,7 @@ def display(worth: Fraction) -> str:
         shown = f"{Decimal(worth.numerator) / Decimal(worth.denominator):,.2f}".rstrip("0").rstrip(".")
     if shown in ("0", "-0") and worth:
         shown = f"{float(worth):.2g}"
-    return shown.replace("-", "−").replace(",", THIN_SPACE)
+    return shown.replace("-", "−")
 
 
 def figure(worth: Fraction | int) -> Figure:
