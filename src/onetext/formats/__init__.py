@@ -1,0 +1,97 @@
+"""Formats: files to a case and back, one file each, all listed in FORMATS.
+
+A format takes and gives `{relative name: bytes}` and touches no disk. Other distributions add formats by the entry
+point group `onetext.formats`, each naming a `Format`; they are looked up only where no format here serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+
+from onetext.errors import InputError, Problem, UsageError
+from onetext.formats import games, genius, genius_write, geniusweb, geniusweb_write, native
+from onetext.formats.normalised import normalised
+from onetext.model.case import Case
+
+GROUP = "onetext.formats"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: whether it knows some files (cheaply), how it reads them, and how it writes a case (None: not)."""
+
+    name: str
+    description: str
+    recognises: Callable[[Mapping[str, bytes]], bool]
+    read: Callable[[Mapping[str, bytes]], Case]
+    write: Callable[[Case], dict[str, bytes]] | None = None
+
+
+def _holds_a_case_file(files: Mapping[str, bytes]) -> bool:
+    return native.case_file(files) is not None
+
+
+FORMATS: dict[str, Format] = {
+    row.name: row
+    for row in (
+        Format(
+            "native", "a case file in YAML, or a folder with case.yaml and its documents", _holds_a_case_file, native.read, native.write
+        ),
+        Format("games", "a scored game folder: config.txt, scores_files, initial_deal.txt", games.recognises, games.read),
+        Format(
+            "geniusweb",
+            "GeniusWeb JSON: a domain and linear additive profiles",
+            geniusweb.recognises,
+            geniusweb.read,
+            geniusweb_write.write,
+        ),
+        Format("genius", "Genius XML: a domain and its profiles", genius.recognises, genius.read, genius_write.write),
+    )
+}
+
+
+def recognise(files: Mapping[str, bytes]) -> Format | None:
+    """The format of some files: the first of FORMATS that knows them, else of those that other distributions add."""
+    return next((one for one in FORMATS.values() if one.recognises(files)), None) or next(
+        (one for one in _added().values() if one.recognises(files)), None
+    )
+
+
+def read(files: Mapping[str, bytes], format_name: str = "") -> Case:
+    """The case that some files hold, in a named format or in the one that recognises them.
+
+    Raises InputError with every mistake, each at its file, line and column; UsageError for an unknown format.
+    """
+    found = named(format_name) if format_name else recognise(files)
+    if found is None:
+        first = min(files, default="")
+        raise InputError([Problem("format", "no format recognises this", f"known: {', '.join(FORMATS)}", file=first or "SCENARIO")])
+    return found.read(files)
+
+
+def write(case: Case, format_name: str, *, normalise: bool = False) -> dict[str, bytes]:
+    """The files of a case in a format; `read` of them gives an equal case.
+
+    `normalise` first divides each party's points so that the best of every issue add up to 1 (see `normalised`), which
+    Genius and GeniusWeb need. Raises CannotHold, naming every part of the case for which the format has no place;
+    UsageError for a format that is unknown or cannot be written.
+    """
+    found = named(format_name)
+    if found.write is None:
+        able = ", ".join(one.name for one in FORMATS.values() if one.write is not None)
+        raise UsageError(f"onetext does not write {found.name}; it writes {able}")
+    return found.write(normalised(case) if normalise else case)
+
+
+def named(name: str) -> Format:
+    """The format of a name; UsageError, listing the known ones, where there is none."""
+    found = FORMATS.get(name) or _added().get(name)
+    if found is None:
+        raise UsageError(f"unknown format {name!r}; known: {', '.join(FORMATS)}")
+    return found
+
+
+def _added() -> dict[str, Format]:
+    return {point.name: point.load() for point in entry_points(group=GROUP)}
