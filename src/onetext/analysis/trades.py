@@ -17,7 +17,7 @@ from onetext.model.conditions import Package
 from onetext.model.shown import Shape
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.results import Points
-from onetext.solve.space import Columns, asked_mask, form_mask, line_masks, party_masks, values
+from onetext.solve.space import Columns, asked_mask, code, form_mask, line_masks, party_masks, values
 from onetext.solve.tables import worths
 
 MOST_AT_ONCE = 1 << 17
@@ -53,7 +53,7 @@ def trades(case: Case, package: Package, *, most_issues: int = 3, most: int = 20
     """
     found = [t for t in _candidates(case, package, most_issues, budget) if min(dict(t.moves).values(), default=Fraction(0)) >= 0]
     better = [trade for trade in found if any(move > 0 for _, move in trade.moves)]
-    return tuple(sorted(better, key=_rank)[:most])
+    return tuple(sorted(better, key=lambda trade: (_rank(trade), code(case, dict(trade.package))))[:most])
 
 
 def lifting(
@@ -70,7 +70,7 @@ def lifting(
     for trade in _candidates(case, package, most_issues, budget, lift=who):
         if accepts(case, who, dict(trade.package)) is Answer.YES:
             found.append(Trade(trade.changes, trade.package, trade.moves, trade.shares, who))
-    return tuple(sorted(found, key=lambda trade: _loss(trade, who))[:most])
+    return tuple(sorted(found, key=lambda trade: (_loss(trade, who), code(case, dict(trade.package))))[:most])
 
 
 def _rank(trade: Trade) -> tuple[Fraction, Fraction, int]:

@@ -10,7 +10,7 @@ from onetext.analysis.conflicts import conflicts
 from onetext.analysis.links import LinkInTheWay, links_in_the_way
 from onetext.analysis.proposals import ProposalReport, surveyed
 from onetext.analysis.softenings import opened, softenings
-from onetext.analysis.survey import Survey, acceptance, survey
+from onetext.analysis.survey import Survey, acceptance, by_all, survey
 from onetext.errors import UsageError
 from onetext.model import shown
 from onetext.model.case import Case
@@ -104,18 +104,16 @@ def nearest(seen: Survey, proposal: Proposal, zone: Mask, sure: bool) -> Nearest
 
 
 def dominating(seen: Survey, package: dict[str, str]) -> tuple[tuple[str, str], ...] | None:
-    """The first admissible package, crossing no red line, that is at least as good for every principal and better for one.
+    """The first admissible package that is at least as good for every principal and better for one, and crosses no red line.
 
-    Over intervals, values are compared at the middle. None where there is no such package or no principal has worths.
+    A holder that is not asked and a bloc whose rule is met without a member are no hindrance, as in the common ground. Over intervals, values are compared at the middle. None where there is no such package or no principal has worths.
     """
     case = seen.case
     who = [party.id for party in case.principals if party.id in case.position and case.position[party.id].has_worths]
     if not who:
         return None
-    better, no_worse = np.zeros(len(seen.codes), bool), seen.whole.copy()
-    for kept in seen.kept.values():
-        for mask in kept.values():
-            no_worse &= mask
+    uncrossed = {one: np.all([np.ones(len(seen.codes), bool), *kept.values()], axis=0) for one, kept in seen.kept.items()}
+    better, no_worse = np.zeros(len(seen.codes), bool), seen.whole & by_all(seen, uncrossed)
     place = np.array([code(case, package)])
     for one in who:
         mine, own = values(case, one, seen.cols), values(case, one, columns(case, place))

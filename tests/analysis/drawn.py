@@ -1,0 +1,74 @@
+"""Random cases in which something is in the way: as in `strategies.cases`, with higher demands, waivable links, more blocs, proposals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from hypothesis import strategies as st
+
+from onetext.model.case import Case, Link
+from onetext.model.day import on
+from onetext.model.numbers import sharp
+from onetext.model.parties import Decides, Member, Party
+from onetext.model.positions import Position
+from onetext.model.records import Proposal
+from strategies import DAY, cases, chance, forms, pick
+
+SHARES = (None, Fraction(1, 2), Fraction(2, 3), Fraction(1))
+
+
+def raised(position: Position, by: Fraction) -> Position:
+    """The position with its reservation value higher by `by`."""
+    if not isinstance(position.reservation, tuple):
+        return position
+    more = sharp(by)
+    return replace(
+        position, reservation=tuple(replace(e, worth=replace(e.worth, points=e.worth.points + more)) for e in position.reservation)
+    )
+
+
+@st.composite
+def blocked(draw: st.DrawFn) -> Case:
+    """A case on its day in which often no package suits all: two blocs that share people, links with several owners, proposals."""
+    case = on(draw(cases()), DAY)
+    voters = [party.id for party in case.parties if not party.is_a("bloc") and not party.is_a("mediator")]
+    members = [m.id for bloc in case.blocs for m in bloc.members if m.id not in case.party]
+    parties = list(case.parties)
+    if draw(chance(40)):
+        who = draw(st.lists(st.sampled_from([*voters, *members, "extra"]), min_size=1, max_size=3, unique=True))
+        weights = st.sampled_from((Fraction(1), Fraction(2), Fraction(1, 2), Fraction(0)))
+        decides = Decides(pick(draw, SHARES), pick(draw, SHARES), draw(chance(20)))
+        parties.append(Party("second", kinds=("bloc",), members=tuple(Member(one, "", draw(weights)) for one in who), decides=decides))
+    owners = [*voters, *members]
+    joined = list(case.links)
+    for n in range(pick(draw, (0, 0, 1, 2))):
+        who = draw(st.lists(st.sampled_from(owners), min_size=1, max_size=2, unique=True))
+        joined.append(
+            Link(f"soft{n}", draw(forms(case.issues)), soften=tuple((one, Fraction(pick(draw, (1, 2, 5, Fraction(1, 3))))) for one in who))
+        )
+    positions = tuple(raised(p, Fraction(pick(draw, (0, 4, 8)))) for p in case.positions)
+    put = tuple(draw(proposals(case)) for _ in range(2))
+    named = tuple(replace(p, id=f"d{n}") for n, p in enumerate(put))
+    full = replace(case, parties=tuple(parties), positions=positions, proposals=named)
+    return with_links(full, tuple(joined))
+
+
+def with_links(case: Case, joined: tuple[Link, ...]) -> Case:
+    """The case with as many of the links, from the first, as do not contradict each other."""
+    from onetext.errors import CaseError
+
+    for n in range(len(joined), -1, -1):
+        try:
+            return replace(case, links=joined[:n])
+        except CaseError:
+            if not n:
+                raise
+    raise AssertionError("not reached")
+
+
+@st.composite
+def proposals(draw: st.DrawFn, case: Case) -> Proposal:
+    """A whole proposal, or one that leaves issues open."""
+    left = chance(30) if draw(chance(50)) else chance(0)
+    return Proposal("d", tuple((issue.id, pick(draw, issue.options).id) for issue in case.issues if not draw(left)))
