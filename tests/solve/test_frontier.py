@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import direct
+from instances import Shape, large_case
 from onetext.errors import UsageError
 from onetext.model.case import Case
 from onetext.model.day import At, on, sharpened
-from onetext.solve import dominance
+from onetext.solve import dominance, fronts
+from onetext.solve import frontier as frontier_file
 from onetext.solve.budget import Budget
 from onetext.solve.frontier import frontier
 from strategies import DAY, cases
@@ -77,3 +79,41 @@ def test_a_spent_budget_shows_what_is_known_and_says_that_there_may_be_more() ->
 def test_an_unknown_set_lists_the_known_ones() -> None:
     with pytest.raises(UsageError, match="'all'; known: admissible, acceptable, zopa"):
         frontier(Case, within="all")  # type: ignore[arg-type]
+
+
+@given(case=cases(), at=st.sampled_from(("middle", "worst", "best")), within=st.sampled_from(("admissible", "acceptable", "zopa")))
+def test_summing_the_fronts_of_groups_gives_the_enumerated_frontier(case: Case, at: At, within: str) -> None:
+    """Vectors, counts and first packages, wherever the issues fall into groups."""
+    today = on(case, DAY)
+    if fronts.groups(sharpened(today, at), within) is None:
+        return
+    expected = frontier(today, within=within, at=at)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frontier_file, "WORTH_SUMMING", 0)
+        patch.setattr(fronts, "ROWS", 16)
+        found = frontier(today, within=within, at=at)
+    assert replace(found, method=expected.method) == expected
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_summing_agrees_with_enumeration_on_a_larger_space(seed: int) -> None:
+    case = large_case(seed, Shape(issues=9, options=3, parties=3, links=2, terms=2, lines=0))
+    expected = frontier(case)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frontier_file, "WORTH_SUMMING", 0)
+        found = frontier(case)
+    assert (expected.method, found.method) == ("enumeration", "dynamic programming")
+    assert replace(found, method=expected.method) == expected
+
+
+def test_a_space_beyond_any_count_of_64_bits() -> None:
+    """Forty issues of four options: every package ties where nobody cares, and the counts are exact."""
+    case = replace(large_case(1, Shape(issues=40, options=4, parties=2, links=0, terms=0, lines=0)), positions=())
+    found = frontier(case)
+    assert (found.status, found.points, found.packages) == ("optimal", 1, 4**40)
+    assert {option for _, option in found.frontier[0].package} == {"a"}
+
+
+def test_a_large_space_whose_issues_all_hang_together_is_not_known() -> None:
+    case = large_case(1, Shape(issues=20, options=4, parties=2, links=40, terms=0, lines=0))
+    assert (frontier(case).status, frontier(case).points) == ("unknown", 0)

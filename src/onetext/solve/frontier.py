@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -12,9 +13,14 @@ from onetext.model.day import At, has_intervals
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.dominance import distinct, efficient, ranks
 from onetext.solve.enumerated import enumerated, principals_values, within_lines
+from onetext.solve.fronts import Front, groups, summed
 from onetext.solve.gains import sharp, valued
 from onetext.solve.results import Frontier, Point
-from onetext.solve.space import Mask, columns
+from onetext.solve.space import ENUMERABLE, Mask, columns
+from onetext.solve.tables import scale_of
+
+WORTH_SUMMING = 100_000
+"""Smaller spaces are enumerated, whatever joins their issues."""
 
 WITHIN = ("admissible", "acceptable", "zopa")
 
@@ -23,29 +29,47 @@ def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budge
     """The packages among `within` that no other of them dominates, over the values of the principals with worths.
 
     `case` is on its day; intervals are made sharp as `at` says. `acceptable`: crossing no red line. Ties are all
-    kept: `points` counts distinct vectors, `packages` the packages. Raises UsageError for an unknown `within`.
+    kept: `points` counts distinct vectors, `packages` the packages. Small spaces are enumerated; large ones are
+    summed over groups of issues that nothing joins, where there are such (`solve.fronts`); else the status is
+    `unknown`. Raises UsageError for an unknown `within`.
     """
     if within not in WITHIN:
         raise UsageError(f"no packages are called {within!r}; known: {', '.join(WITHIN)}")
     own, who = sharp(case, at), valued(case)
-    inside = np.flatnonzero(_inside(own, within))
-    worths = principals_values(own)
-    # Where nobody has worths, all packages are alike: one point.
-    standing, complete = efficient([ranks(worths[one].low[inside]) for one in who] or [np.zeros(len(inside), dtype=np.int32)], budget)
-    best = inside[standing]
-    points = _points(own, best)
-    return Frontier(
-        "optimal" if complete else "feasible",
-        "enumeration",
-        points=len(points),
-        packages=len(best),
-        frontier=points,
+    frame = Frontier(
+        "unknown",
+        "",
+        points=0,
+        packages=0,
+        frontier=(),
         within=within,
         midpoints=at == "middle" and has_intervals(case),
         at=at,
         weighed=who,
         left_out=tuple(party.id for party in case.principals if party.id not in who),
     )
+    parts = groups(own, within) if case.size > WORTH_SUMMING else None
+    if parts is not None and len(parts) > 1:
+        return _by_sums(own, frame, parts, budget)
+    return _by_enumeration(own, frame, budget) if case.size <= ENUMERABLE else replace(frame, method="none")
+
+
+def _by_sums(case: Case, frame: Frontier, parts: list[list[int]], budget: Budget) -> Frontier:
+    front, method = summed(case, frame.within, parts, budget), "dynamic programming"
+    return replace(frame, method=method) if front is None else _complete(case, replace(frame, status="optimal", method=method), front)
+
+
+def _by_enumeration(case: Case, frame: Frontier, budget: Budget) -> Frontier:
+    inside = np.flatnonzero(_inside(case, frame.within))
+    vectors = [own.low[inside] for own in principals_values(case).values()]
+    # Where nobody has worths, all packages are alike: one point.
+    standing, complete = efficient([ranks(vector) for vector in vectors] or [np.zeros(len(inside), dtype=np.int32)], budget)
+    left = np.flatnonzero(standing)
+    vectors = [vector[left] for vector in vectors]
+    first, which = distinct(vectors or [np.zeros(len(left), dtype=np.int64)])
+    codes = enumerated(case).codes[inside[left[first]]]
+    front = Front(tuple(vector[first] for vector in vectors), np.bincount(which, minlength=len(first)), codes)
+    return _complete(case, replace(frame, status="optimal" if complete else "feasible", method="enumeration"), front)
 
 
 def _inside(case: Case, within: str) -> Mask:
@@ -56,22 +80,18 @@ def _inside(case: Case, within: str) -> Mask:
     return found.zopa.surely if within == "zopa" else np.ones(len(found.codes), dtype=bool)
 
 
-def _points(case: Case, best: np.ndarray) -> tuple[Point, ...]:
-    """The distinct vectors of some packages (by place), largest first, each with its first package and their number."""
-    worths = principals_values(case)
-    if not len(best):
-        return ()
-    vectors = [own.low[best] for own in worths.values()]
-    first, which = distinct(vectors) if vectors else (np.zeros(1, dtype=np.int64), np.zeros(len(best), dtype=np.int64))
-    counts = np.bincount(which)
-    order = np.lexsort([-ranks(vector[first]) for vector in reversed(vectors)]) if vectors else np.zeros(1, dtype=np.int64)
-    first, counts = first[order], counts[order]
-    values = zip(*([(who, worth) for worth in _exact(own.low[best[first]], own.table.scale)] for who, own in worths.items()), strict=True)
-    chosen = columns(case, enumerated(case).codes[best[first]])
+def _complete(case: Case, frame: Frontier, front: Front) -> Frontier:
+    """The answer with its points: the vectors, largest first, each with its first package and the number of packages."""
+    order = np.lexsort([-ranks(vector) for vector in reversed(front.vectors)]) if front.vectors else np.arange(len(front.counts))
+    named = zip(frame.weighed, front.vectors, strict=True)
+    values = [[(who, worth) for worth in _exact(vector[order], scale_of(case, who))] for who, vector in named]
     pairs = [[(issue.id, option.id) for option in issue.options] for issue in case.issues]
-    packages = zip(*([own[place] for place in column] for own, column in zip(pairs, chosen, strict=True)), strict=True)
-    vectors_shown = values if vectors else iter([()])
-    return tuple(Point(vector, package, int(count)) for vector, package, count in zip(vectors_shown, packages, counts, strict=True))
+    places = columns(case, front.codes[order])
+    packages = zip(*([own[place] for place in column] for own, column in zip(pairs, places, strict=True)), strict=True)
+    counts = [int(count) for count in front.counts[order]]
+    vectors = zip(*values, strict=True) if values else iter([()] * len(counts))
+    points = tuple(Point(vector, package, count) for vector, package, count in zip(vectors, packages, counts, strict=True))
+    return replace(frame, points=len(points), packages=sum(counts), frontier=points)
 
 
 def _exact(numbers: np.ndarray, scale: int) -> list[Fraction]:

@@ -7,7 +7,7 @@ the same code serves both. Everything here takes a case `on` its day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import lcm
 
@@ -50,18 +50,20 @@ def columns(case: Case, codes: Codes) -> Columns:
     """The place of the option of each issue, by issue in case order; one array as long as `codes` each."""
     found, rest = [], codes
     for issue in reversed(case.issues):
-        rest, place = np.divmod(rest, len(issue.options)) if len(issue.options) > 1 else (rest, np.zeros(len(codes)))
-        found.append(place.astype(np.int16))
+        count = len(issue.options)
+        found.append((rest % count).astype(np.int16) if count > 1 else np.zeros(len(codes), dtype=np.int16))
+        rest = rest // count if count > 1 else rest
     return found[::-1]
 
 
-def grid(case: Case) -> Columns:
+def grid(case: Case, of: Collection[int] | None = None) -> Columns:
     """The columns of all packages as an open grid: one array for each issue, along an axis of its own.
 
     Together they broadcast to the whole space in file order, so that what depends on few issues is worked out once
-    for each combination of their options. An issue of one option has no axis (arrays have at most 64).
+    for each combination of their options. An issue of one option has no axis (arrays have at most 64). Of the issues
+    by place in `of` only, the others keep their first option.
     """
-    axes = [i for i, issue in enumerate(case.issues) if len(issue.options) > 1]
+    axes = [i for i, issue in enumerate(case.issues) if len(issue.options) > 1 and (of is None or i in of)]
     whole = [np.zeros((1,) * len(axes), dtype=np.int16) for _ in case.issues]
     for axis, i in enumerate(axes):
         shape = [1] * len(axes)
