@@ -247,19 +247,36 @@ def at_least(encoding: Encoding, of: Weights, bound: int, when: When = ()) -> No
 
 def accept(encoding: Encoding, party: Party, mode: Mode, when: When = ()) -> None:
     """That a party accepts wherever it is asked."""
-    lines = asked_on(encoding.case, party.id)
-    if all(line.parts for line in lines):
-        asked = encoding.program.boolean()
-        for line in lines:
-            encoding.program.clause([asked, *_misses(encoding, line)])
-        when = (*when, asked)
-    if not party.is_a("bloc"):
+    when = (*when, *asked(encoding, party))
+    if party.is_a("bloc"):
+        accept_as_bloc(encoding, party, mode, when)
+    else:
         accept_as_voter(encoding, party.id, mode, when)
-        return
-    members = {member.id: encoding.program.boolean() for member in party.members}
+
+
+def asked(encoding: Encoding, party: Party) -> tuple[int, ...]:
+    """A literal that holds wherever a party is asked; none where it always is."""
+    lines = asked_on(encoding.case, party.id)
+    if not all(line.parts for line in lines):
+        return ()
+    known, key = encoding.program.known, ("asked", party.id)
+    if key not in known:
+        known[key] = encoding.program.boolean()
+        for line in lines:
+            encoding.program.clause([known[key], *_misses(encoding, line)])
+    return (known[key],)
+
+
+def accept_as_bloc(encoding: Encoding, bloc: Party, mode: Mode, when: When = ()) -> None:
+    """That enough members of a bloc accept; a member may be a bloc itself."""
+    members = {member.id: encoding.program.boolean() for member in bloc.members}
     for who, literal in members.items():
-        accept_as_voter(encoding, who, mode, (literal,))
-    reach(encoding, party, members, when)
+        party = encoding.case.party.get(who)
+        if party is not None and party.is_a("bloc"):
+            accept_as_bloc(encoding, party, mode, (literal,))
+        else:
+            accept_as_voter(encoding, who, mode, (literal,))
+    reach(encoding, bloc, members, when)
 
 
 def reach(encoding: Encoding, bloc: Party, members: dict[str, int], when: When = ()) -> None:

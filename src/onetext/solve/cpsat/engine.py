@@ -15,6 +15,9 @@ from onetext.solve.budget import Budget, Progress
 
 LARGEST = 1 << 61
 """No bound of a sum goes beyond this; the solver refuses 2^62 and more."""
+SETTINGS = {"num_workers": 1, "linearization_level": 2, "catch_sigint_signal": False, "random_seed": 1}
+"""One worker with all linear relaxations proves our programs ten to a hundred times faster than a portfolio on two cores
+(docs/reference/figures.md); with one worker the same program also takes the same way every time."""
 POLL = 0.05
 """Seconds between two looks at the budget while the solver runs."""
 
@@ -134,8 +137,7 @@ def run(program: Program, budget: Budget, task: str = "", options: Mapping[str, 
     if budget.cancelled() or (left is not None and left <= 0):
         return Outcome("unknown")
     solver = cp_model.CpSolver()
-    parameters = {"num_workers": budget.workers, "catch_sigint_signal": False, "random_seed": 1, **(options or {})}
-    for name, value in parameters.items():
+    for name, value in {**SETTINGS, **(options or {})}.items():
         setattr(solver.parameters, name, value)
     if left is not None:
         solver.parameters.max_time_in_seconds = left

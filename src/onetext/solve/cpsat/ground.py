@@ -23,8 +23,6 @@ from onetext.solve.results import Points
 from onetext.solve.tables import scale_of, table
 
 Package = dict[str, str]
-FAST = {"num_workers": 1, "linearization_level": 2}
-"""One worker with all linear relaxations proves these programs ten times faster than a portfolio on two cores."""
 KEPT = 4
 """Of how many cases the starting worths and best gains are kept."""
 
@@ -123,7 +121,7 @@ def _start(case: Case, who: str, budget: Budget) -> Fraction | None:
     encoding = coded.admissible(case)
     own = coded.weights(encoding, table(case, who), least=True)
     encoding.program.maximise({literal: -number for literal, number in own.terms.items()})
-    outcome = run(encoding.program, budget, f"least worth of {who}", FAST)
+    outcome = run(encoding.program, budget, f"least worth of {who}")
     if outcome.status == "infeasible":
         return Fraction(0)
     if outcome.status != "optimal" or not own.exact:
@@ -153,7 +151,7 @@ def seek(ground: Ground, encoding: Encoding, budget: Budget, task: str) -> tuple
     A package that is not in the zopa after all is left out of `encoding` and the search repeated.
     """
     while True:
-        outcome = run(encoding.program, budget, task, FAST)
+        outcome = run(encoding.program, budget, task)
         if not outcome.found:
             return outcome, None
         package = coded.package(encoding, outcome)

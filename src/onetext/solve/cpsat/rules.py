@@ -21,7 +21,7 @@ from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.encoding import Encoding
 from onetext.solve.cpsat.engine import LARGEST, Outcome, run
 from onetext.solve.cpsat.found import Found, Shares
-from onetext.solve.cpsat.ground import FAST, Gain, Ground, Level, Package, best_gains, gain, gains, lay, seek, settle
+from onetext.solve.cpsat.ground import Gain, Ground, Level, Package, best_gains, gain, gains, lay, seek, settle
 from onetext.solve.gains import blank, scored, sharp
 from onetext.solve.results import Points, Solution
 
@@ -64,7 +64,7 @@ def _any(ground: Ground, budget: Budget) -> Found:
 
 def _without(ground: Ground, frame: Solution, budget: Budget) -> Solution:
     """The answer where no package was found: proven that none is admissible, or none accepted by all, or not known."""
-    if run(coded.admissible(ground.case).program, budget, "an admissible package", FAST).status == "infeasible":
+    if run(coded.admissible(ground.case).program, budget, "an admissible package").status == "infeasible":
         return replace(frame, status="infeasible_links")
     outcome, package = seek(ground, ground.zopa.fork(), budget, "a package that all accept")
     if outcome.status == "infeasible":
