@@ -59,9 +59,10 @@ def near(case: Case, here: Package, most: int = 3) -> list[Package]:
     for there in case.packages():
         changes = sum(there[issue] != here[issue] for issue in here)
         lines = all({*crossed(case, who, there)} <= {*crossed(case, who, here)} for who in case.position)
-        if 0 < changes <= most and direct.admissible(case, there) and lines:
-            if all(rank[answer(case, p.id, there)] >= rank[answer(case, p.id, here)] for p in consenters(case)):
-                found.append(there)
+        if not (0 < changes <= most and direct.admissible(case, there) and lines):
+            continue
+        if all(rank[answer(case, p.id, there)] >= rank[answer(case, p.id, here)] for p in consenters(case)):
+            found.append(there)
     return found
 
 

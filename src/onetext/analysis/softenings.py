@@ -7,9 +7,7 @@ undominated vectors.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations
 from math import lcm
 
 import numpy as np
@@ -25,8 +23,8 @@ from onetext.solve.space import FITS, Mask, packages
 
 MOST_ROWS = 500
 """The most different sets of changes that are listed."""
-MOST_MOVERS = 12
-"""Of a bloc with more members in the way than this, the members are taken by least cost, not in every combination."""
+MOST_SETS = 1_000
+"""Of a bloc that more sets of members than this could bring to accept, only so many are tried; the list is then not complete."""
 
 
 class _Asked:
@@ -40,7 +38,9 @@ class _Asked:
         self.scale = {who: _scale(seen, who) for who in self.people}
         self.cost = {who: _cost(seen, who, self.scale[who]) for who in voters(case)}
         self.refuses = {who: ~possibly(seen, who) for who in voters(case)}
-        self.owed = {who: np.zeros(len(seen.codes), dtype=np.int64) for who in self.people}
+        self.complete = True
+        most = max((price * self.scale[who] for link in seen.soft for who, price in link.soften), default=Fraction(0)) * len(seen.soft)
+        self.owed = {who: np.zeros(len(seen.codes), dtype=np.int64 if most < FITS else object) for who in self.people}
         for link in seen.soft:
             for who, price in link.soften:
                 self.owed[who][seen.waived[link.id]] += int(price * self.scale[who])
@@ -102,7 +102,7 @@ def _rows(seen: Survey, asked: _Asked) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _wide(asked: _Asked) -> bool:
-    return any(cost.dtype == object for cost, _ in asked.cost.values())
+    return any(asks.dtype == object for asks in (*asked.owed.values(), *(cost for cost, _ in asked.cost.values())))
 
 
 def _with_movers(asked: _Asked, bloc: Party, places: np.ndarray, costs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -115,7 +115,9 @@ def _with_movers(asked: _Asked, bloc: Party, places: np.ndarray, costs: np.ndarr
     new_places, new_costs = [], []
     for state, row in enumerate(states):
         here = np.flatnonzero(which.reshape(-1) == state)
-        for movers in _smallest(bloc, who, row[: len(who)], row[len(who) :]):
+        sets, all_of_them = _smallest(bloc, who, row[: len(who)], row[len(who) :])
+        asked.complete &= all_of_them
+        for movers in sets:
             grown = costs[here].copy()
             for one in movers:
                 grown[:, asked.column[one]] += asked.cost[one][0][places[here]]
@@ -126,21 +128,22 @@ def _with_movers(asked: _Asked, bloc: Party, places: np.ndarray, costs: np.ndarr
     return np.concatenate(new_places), np.concatenate(new_costs)
 
 
-def _smallest(bloc: Party, who: list[str], against: np.ndarray, stuck: np.ndarray) -> Iterator[tuple[str, ...]]:
-    """The smallest sets of members that would have to move; none where the bloc cannot be brought to accept."""
+def _smallest(bloc: Party, who: list[str], against: np.ndarray, stuck: np.ndarray) -> tuple[list[tuple[str, ...]], bool]:
+    """The smallest sets of members that would have to move, none where the bloc cannot be brought to accept; and whether
+    these are all, since a large bloc may have too many to list."""
     accepting = {one for one, no in zip(who, against, strict=True) if not no}
     able = [one for one, no, never in zip(who, against, stuck, strict=True) if no and not never]
-    if reaches(bloc, accepting):
-        yield ()
-        return
-    found: list[set[str]] = []
-    for size in range(1, min(len(able), MOST_MOVERS) + 1):
-        for movers in combinations(able, size):
-            if not any(smaller <= set(movers) for smaller in found) and reaches(bloc, accepting | set(movers)):
-                found.append(set(movers))
-                yield movers
-    if not found and len(able) > MOST_MOVERS and reaches(bloc, accepting | set(able)):
-        yield tuple(able)
+    found: list[tuple[str, ...]] = []
+    open_sets: list[tuple[tuple[str, ...], int]] = [((), 0)]
+    while open_sets and len(found) < MOST_SETS:
+        chosen, at = open_sets.pop()
+        joined = accepting | set(chosen)
+        if reaches(bloc, joined):
+            if not any(reaches(bloc, joined - {one}) for one in chosen):
+                found.append(chosen)
+        elif reaches(bloc, joined | set(able[at:])):
+            open_sets += [((*chosen, able[i]), i + 1) for i in reversed(range(at, len(able)))]
+    return found, not open_sets
 
 
 def _undominated(places: np.ndarray, costs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -188,7 +191,7 @@ def softenings(seen: Survey, budget: Budget = UNLIMITED) -> tuple[tuple[Softenin
             return tuple(_softening(seen, changes) for changes in found), False
     listed = [_softening(seen, changes) for changes in found]
     order = sorted(range(len(listed)), key=lambda i: (listed[i].total, i))
-    return tuple(listed[i] for i in order), len(firsts) <= MOST_ROWS
+    return tuple(listed[i] for i in order), asked.complete and len(firsts) <= MOST_ROWS
 
 
 def _different(seen: Survey, asked: _Asked, places: np.ndarray, costs: np.ndarray) -> np.ndarray:
