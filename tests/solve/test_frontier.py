@@ -58,8 +58,12 @@ def test_the_fast_filter_agrees_with_the_plain_one_on_many_vectors(seed: int, mo
     assert complete and mask.tolist() == plain
 
 
-@given(st.lists(st.integers(-(10**30), 10**30) | st.integers(-3, 3), max_size=40))
+CLOSE = st.builds(int.__add__, st.sampled_from((10**30, -(10**30), 10**400, 10**400 + 10**385, 2**53)), st.integers(-3, 3))
+
+
+@given(st.lists(st.integers(-(10**30), 10**30) | st.integers(-3, 3) | CLOSE, max_size=40))
 def test_ranks_keep_order_and_equality(numbers: list[int]) -> None:
+    """Also of numbers that no float tells apart, and of those beyond the largest float."""
     for dtype in (object, np.int64):
         if dtype is np.int64 and any(abs(n) >= 2**62 for n in numbers):
             continue

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from onetext.solve.budget import UNLIMITED, Budget
-from onetext.solve.space import Mask
+from onetext.solve.space import FITS, Mask
 
 Columns = Sequence[np.ndarray]
 
@@ -32,11 +32,30 @@ def ranks(numbers: np.ndarray) -> np.ndarray:
     if not len(numbers):
         return np.zeros(0, dtype=np.int32)
     low, spread = int(numbers.min()), int(numbers.max()) - int(numbers.min()) + 1
-    if numbers.dtype == object or spread > SPREAD * len(numbers) + 1024:
-        return np.unique(numbers, return_inverse=True)[1].astype(np.int32)
+    if spread > SPREAD * len(numbers) + 1024:
+        return _sorted_ranks(numbers)
+    numbers = numbers.astype(np.int64) if numbers.dtype == object and abs(low) < FITS else numbers
     occurs = np.zeros(spread, dtype=bool)
     occurs[numbers - low] = True
     return (np.cumsum(occurs, dtype=np.int32) - 1)[numbers - low]
+
+
+def _sorted_ranks(numbers: np.ndarray) -> np.ndarray:
+    """Ranks by sorting the nearest floats, which keep the order but for ties; where these tie, the numbers decide."""
+    shift = max(0, max(abs(int(numbers.max())), abs(int(numbers.min()))).bit_length() - 1000)
+    near = (numbers >> shift if shift else numbers).astype(np.float64)
+    order = np.argsort(near, kind="stable")
+    own, near = numbers[order], near[order]
+    tie, new = near[1:] == near[:-1], (own[1:] != own[:-1]).astype(bool)
+    if (tie & new).any():
+        run = np.concatenate([[0], np.cumsum(~tie)])
+        loose = np.flatnonzero(np.isin(run, run[1:][tie & new]))
+        order[loose] = order[loose][np.argsort(own[loose], kind="stable")]
+        own = numbers[order]
+        new = (own[1:] != own[:-1]).astype(bool)
+    found = np.zeros(len(numbers), dtype=np.int32)
+    found[order[1:]] = np.cumsum(new, dtype=np.int32)
+    return found
 
 
 def distinct(columns: Columns) -> tuple[np.ndarray, np.ndarray]:

@@ -28,6 +28,7 @@ from onetext.solve.space import (
     grid,
     lines_kept,
     party_masks,
+    reached,
     values,
 )
 
@@ -60,7 +61,13 @@ def enumerated(case: Case) -> Enumerated:
     """The admissible packages of a case on its day, and who accepts them, over its intervals."""
     codes, cols = _look(case)
     everyone = {party.id: party for stage in ("table", "ratify") for party in consenters(case, stage)}
-    accepts = {who: _masks(party_masks(case, party, cols), codes) for who, party in everyone.items()}
+    worths = {who: own for who, own in principals_values(case).items() if own.table.reservation is not None}
+    accepts = {
+        who: reached(worths[who], _pick(lines_kept(case, who, cols), codes))
+        if who in worths
+        else _masks(party_masks(case, party, cols), codes)
+        for who, party in everyone.items()
+    }
     sometimes = [who for who in everyone if Condition() not in asked_on(case, who)]
     asked = {who: _pick(asked_mask(case, everyone[who], cols), codes) for who in sometimes}
     found = Enumerated(codes, accepts, asked, Masks(*(np.ones(len(codes), dtype=bool) for _ in range(2))))

@@ -203,11 +203,15 @@ def voter_masks(case: Case, who: str, cols: Columns) -> Masks:
     one = voter(case, who)
     kept = lines_kept(case, who, cols)
     if one.reservation is not None:
-        own = values(case, who, cols)
-        low, high = own.table.reservation  # type: ignore[misc]
-        surely = kept & (own.low >= high).astype(bool)
-        return Masks(surely, surely if own.low is own.high and low == high else kept & (own.high >= low).astype(bool))
+        return reached(values(case, who, cols), kept)
     return Masks(kept & condition_mask(case, one.sure, cols) if one.sure is not None else np.zeros_like(kept), kept)
+
+
+def reached(own: Values, kept: Mask) -> Masks:
+    """Which of the packages `kept` surely and possibly reach the reservation value of the party whose values these are."""
+    low, high = own.table.reservation  # type: ignore[misc]
+    surely = kept & (own.low >= high).astype(bool)
+    return Masks(surely, surely if own.low is own.high and low == high else kept & (own.high >= low).astype(bool))
 
 
 def lines_kept(case: Case, who: str, cols: Columns) -> Mask:
