@@ -15,7 +15,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.expatreader import create_parser
 
 from onetext.errors import InputError, Problem
-from onetext.formats.places import MAX_DEPTH, MAX_NODES, Place, decoded, number
+from onetext.formats.places import MAX_DEPTH, MAX_NODES, Place, decoded, line_and_col, number
 from onetext.model.numbers import show
 
 LATE_DECLARATION = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*(<\?xml\s[^>]*\?>)", re.DOTALL)
@@ -58,7 +58,7 @@ class Element:
 
 
 class _Refused(Exception):
-    pass
+    """Carries the problem that stops the reading."""
 
 
 class _Builder(ContentHandler):
@@ -75,12 +75,15 @@ class _Builder(ContentHandler):
     def place(self) -> Place:
         return self.file, self.locator.getLineNumber() or 1, (self.locator.getColumnNumber() or 0) + 1
 
+    def refusal(self, message: str, allowed: str) -> _Refused:
+        return _Refused(Problem("size", message, allowed).at(*self.place()))
+
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
         self.count += 1
         if self.count > MAX_NODES:
-            raise _Refused(f"more than {MAX_NODES} elements", "a smaller file")
+            raise self.refusal(f"more than {MAX_NODES} elements", "a smaller file")
         if len(self.open) >= MAX_DEPTH:
-            raise _Refused(f"elements nest deeper than {MAX_DEPTH}", "a flatter file")
+            raise self.refusal(f"elements nest deeper than {MAX_DEPTH}", "a flatter file")
         element = Element(name, dict(attrs), self.place())
         if self.open:
             self.open[-1].children.append(element)
@@ -132,10 +135,9 @@ def parse(name: str, data: bytes) -> Element:
         place = (name, error.getLineNumber() or 1, (error.getColumnNumber() or 0) + 1)
         raise InputError([Problem("xml", f"not well-formed XML: {error.getMessage()}", "well-formed XML").at(*place)]) from None
     except DefusedXmlException:
-        raise InputError(
-            [Problem("xml", "the file declares a document type or entities", "XML without them").at(*builder.place())]
-        ) from None
+        place = (name, *line_and_col(text, max(text.find("<!DOCTYPE"), 0)))
+        raise InputError([Problem("xml", "the file declares a document type or entities", "XML without them").at(*place)]) from None
     except _Refused as error:
-        raise InputError([Problem("size", *error.args).at(*builder.place())]) from None
+        raise InputError(list(error.args)) from None
     assert builder.root is not None  # expat refuses a text without a root
     return builder.root
