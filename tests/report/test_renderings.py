@@ -195,3 +195,24 @@ def test_a_link_that_only_keeps_a_proposal_out_opens_nothing():
         told = " ".join(text.split())
         assert "keeps out The envoy’s plan. Reason on record: Two at most can be watched. No source recorded." in told
         assert "What would open it" not in told
+
+
+def test_evidence_behind_most_cells_is_named_once():
+    """One source behind a whole table stands in its legend, not in a hundred cells; other references stay in theirs."""
+    issues = tuple(
+        replace(i, options=tuple(replace(o, cells=tuple(replace(c, evidence=("s1",)) for c in o.cells)) for o in i.options))
+        for i in strait().issues
+    )
+    source = to_html(replace(strait(), issues=issues, evidence=EVIDENCE))
+    assert source.count('href="#e1"') == 1
+    few = replace(issues[0], options=(replace(issues[0].options[0], cells=issues[0].options[0].cells[:1]),))
+    assert to_html(replace(strait(), issues=(few,), evidence=EVIDENCE)).count('href="#e1"') == 1
+
+
+def test_a_question_takes_no_colon():
+    """`Who watches? A joint mission`, but `Fee: 6`; a unit stands once."""
+    brief = renamed(strait(), {"Watch": "Who watches?"})
+    for text in (" ".join("".join(Page(to_html(brief)).text).split()), to_terminal(brief, 400), to_markdown(brief).replace("*", "")):
+        assert "Who watches? A joint mission" in " ".join(text.split())
+        assert "?:" not in text
+        assert "Fee: 6" in text

@@ -37,6 +37,7 @@ def to_html(brief: Brief) -> str:
         "charts": charts,
         "annexed": annexed(brief),
         "issues": first_issues(brief),
+        "common": rows.common_evidence(brief),
         "numbers": rows.evidence_numbers(brief),
         "tradeoffs": tuple(_tradeoff(brief, i) for i in range(len(brief.tradeoffs)) if brief.tradeoffs[i].dots),
     }

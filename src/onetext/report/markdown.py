@@ -47,7 +47,7 @@ def _who(brief: Brief, ids: Lines) -> str:
 
 
 def _package(package: Chosen) -> str:
-    return ", ".join(f"{_say(a.issue_label)}: **{_say(a.option_label)}**" for a in package)
+    return ", ".join(f"{_say(a.issue_label)}{words.colon(a.issue_label)} **{_say(a.option_label)}**" for a in package)
 
 
 def _ways(brief: Brief) -> Lines:
@@ -112,7 +112,7 @@ def _proposal(brief: Brief, p: Proposal) -> tuple[str, ...]:
     suits += [f"{_who(brief, [r.who])} said {r.says}{_refs(brief, r.evidence)}" for r in p.replies]
     fails = [(f"{_who(brief, [d.party])}: " if d.party else "") + _demand(brief, d) for d in p.fails]
     near = [f"{_say(words.nearest_words(n))}: {_package(n.changed)}" for n in ((p.nearest,) if p.nearest else ()) + p.nearest_after]
-    return title, "; ".join(suits), "; ".join(fails) or "nothing", "; ".join(near) or "none known"
+    return title, "; ".join(suits), "; ".join(fails) or words.nothing_in_the_way(p), "; ".join(near) or "none known"
 
 
 def _proposals(brief: Brief) -> list[str]:
@@ -139,7 +139,12 @@ def _issue_table(brief: Brief, issues: tuple[Issue, ...]) -> str:
         body.append([f"**{_say(issue.title)}**{unit}", *[""] * len(places)])
         for option, slots in rows.option_rows(brief, issue):
             said = {s.column: "; ".join(_cell(brief, c, s.column, mixed) for c in s.cells) or words.NOT_SAID for s in slots}
-            body.append([_say(option.label) + (" (today)" if option.today else ""), *(said.get(key, words.NOT_SAID) for key, _ in places)])
+            body.append(
+                [
+                    _say(words.option_label(issue, option)) + (" (today)" if option.today else ""),
+                    *(said.get(key, words.NOT_SAID) for key, _ in places),
+                ]
+            )
     return _table(["Issue and answers", *(_who(brief, [key]) for key, _ in places)], body + _standing_rows(brief))
 
 

@@ -1,5 +1,6 @@
 """The rows and columns of the brief's tables, which every rendering shares; nothing here draws."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from onetext.report.brief import Brief, party
@@ -168,3 +169,11 @@ def position_lines(brief: Brief) -> tuple[tuple[str, tuple[tuple[str, str], ...]
 def evidence_numbers(brief: Brief) -> dict[str, int]:
     """Evidence id -> its number on the page."""
     return {e.id: i for i, e in enumerate(brief.evidence, 1)}
+
+
+def common_evidence(brief: Brief) -> str:
+    """The evidence behind most of a large table's cells, which is then named once; "" where there is none."""
+    cells = [set(c.evidence) for i in brief.issues for o in i.options for c in o.cells]
+    counted = Counter(key for ids in cells for key in ids)
+    key, many = max(counted.items(), key=lambda item: item[1], default=("", 0))
+    return key if many > 12 and many > len(cells) * 0.6 else ""

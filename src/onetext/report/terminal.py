@@ -107,7 +107,7 @@ def _plain_table(*head: Any) -> Any:
 
 
 def _package(package: Chosen) -> "Text":
-    return _say(", ".join(f"{clean(a.issue_label)}: {clean(a.option_label)}" for a in package))
+    return _say(", ".join(f"{clean(a.issue_label)}{words.colon(a.issue_label)} {clean(a.option_label)}" for a in package))
 
 
 def _ask(brief: Brief, console: "Console") -> None:
@@ -162,7 +162,7 @@ def _proposals(brief: Brief, console: "Console") -> None:
         fails = [(f"{clean(party(brief, d.party).name)}: " if d.party else "") + plain(d.text) for d in p.fails]
         near = [plain(words.nearest_words(n)) for n in ((p.nearest,) if p.nearest else ()) + p.nearest_after]
         title = Text(clean(p.title)).append(f"\n{day(p.date)}", "dim")
-        table.add_row(title, "\n".join(suits), Text("\n".join(fails) or "nothing"), "\n".join(near))
+        table.add_row(title, "\n".join(suits), Text("\n".join(fails) or words.nothing_in_the_way(p)), "\n".join(near))
     console.print(table) if table.rows else None
     for line in rows.keeping_out(brief):
         _item(console, Text("∞"), _say(line))
@@ -192,7 +192,9 @@ def _issues(brief: Brief, console: "Console") -> None:
             said = {
                 s.column: Text(" ").join(_cell(brief, c, s.column) for c in s.cells) if s.cells else Text("not said", "dim") for s in slots
             }
-            table.add_row(Text(f"  {clean(option.label)}"), *(said.get(key, Text("not said", "dim")) for key, _ in places))
+            table.add_row(
+                Text(f"  {clean(words.option_label(issue, option))}"), *(said.get(key, Text("not said", "dim")) for key, _ in places)
+            )
     console.print(table)
 
 

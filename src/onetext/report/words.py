@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from onetext.report.brief import Brief, annexed, first_issues, party
-from onetext.report.parts import Cell, Figure, Nearest, Provenance, RestsOn, Rule, Standing, TextBy, WindowStep
+from onetext.report.parts import Cell, Figure, Issue, Nearest, Option, Proposal, Provenance, RestsOn, Rule, Standing, TextBy, WindowStep
 from onetext.report.text import clean, count, day, listed, name, number, ordinal
 
 PROVENANCE: dict[Provenance, tuple[str, str]] = {
@@ -219,3 +219,18 @@ def shown_words(shown: int, points: int, total: int) -> str:
     if shown < points:
         return f"{shown:,} of {points:,} points shown, the efficient ones first; {count(total, 'package')} in all."
     return f"{count(total, 'package')} at {points:,} points." if points != total else f"{count(total, 'package')}."
+
+
+def colon(label: str) -> str:
+    """What stands between an issue and its answer: a colon, but none after a question."""
+    return "" if label.rstrip().endswith(("?", "!", ":", "؟", "？")) else ":"
+
+
+def option_label(issue: Issue, option: Option) -> str:
+    """An answer below its issue, whose unit stands there once already."""
+    return option.label.removesuffix(f" {issue.unit}") if issue.unit else option.label
+
+
+def nothing_in_the_way(proposal: Proposal) -> str:
+    """What stands where no demand is known to fail."""
+    return "nothing" if proposal.accepts and all(said == "yes" for _, said in proposal.accepts) else "nothing known"
