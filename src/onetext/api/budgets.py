@@ -36,7 +36,7 @@ def limits(
 
     `on_progress` is told what a search has so far; `cancelled` is asked whether to stop and keep it.
     """
-    if time is not None and time < 0:
+    if time is not None and not time >= 0:  # a NaN is refused too
         raise UsageError(f"a time of {time} seconds; allowed: 0 or more")
     end = None if time is None else monotonic() + time
     return Budget(
@@ -55,12 +55,19 @@ def memory_size(text: int | str) -> int:
     return int(float(match[1]) * UNITS[match[2].lower()])
 
 
-PER_PACKAGE = 40
+PER_PACKAGE = 60
 """Bytes that an enumeration holds for each package besides the parties' values and masks."""
-PER_VOTER = 12
+PER_VOTER = 20
 
 
 def bytes_needed(case: Case) -> int:
     """About how much memory an enumeration of a case takes."""
     people = len(case.parties) + sum(len(bloc.members) for bloc in case.blocs)
     return case.size * (PER_PACKAGE + PER_VOTER * people)
+
+
+def enumerable(case: Case, budget: Budget) -> bool:
+    """Whether a case is small enough, for us and for the memory of a budget, to look at every package."""
+    from onetext.solve.space import ENUMERABLE
+
+    return case.size <= ENUMERABLE and bytes_needed(case) <= budget.memory

@@ -48,6 +48,16 @@ def _bare(name: str) -> Callable[[], Json]:
     return make
 
 
+def _check() -> Json:
+    """As `_bare`; what the answer holds for is there where there is a case."""
+    from onetext.api.answers import About
+    from onetext.api.schemas import RESULTS, record_schema
+
+    found = _bare("check")()
+    found["properties"]["case"] = record_schema(About, RESULTS, {})
+    return found
+
+
 def _kinds() -> dict[str, type]:
     from onetext.analysis.why import Why
     from onetext.api.checking import Check
@@ -96,7 +106,8 @@ MAKERS: dict[str, Callable[[], Json]] = {
     "case": _case,
     "brief": _brief,
     **{name: _result(name) for name in ("solve", "frontier", "zopa", "why")},
-    **{name: _bare(name) for name in ("check", "convert", "new", "doctor")},
+    **{name: _bare(name) for name in ("convert", "new", "doctor")},
+    "check": _check,
     "error": _error,
 }
 """Name to how its schema is made."""

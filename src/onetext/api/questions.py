@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from onetext.api.budgets import limits
+from onetext.api.budgets import enumerable, limits
 from onetext.api.checking import Check, check_case
 from onetext.api.named import find_rule, nearest
 from onetext.errors import UsageError
@@ -42,24 +42,36 @@ def solve(case: Case, rule: str | Rule = "nash", *, at: At = "middle", normalise
     """
     from onetext.solve.best import best
 
-    return best(dated(case), find_rule(rule), at=at, normalise=normalise, budget=budget or limits())
+    given, named = budget or limits(), find_rule(rule)
+    method = None if enumerable(case, given) else "cp-sat"
+    return best(dated(case), named, at=at, normalise=normalise, budget=given, method=method)
 
 
 def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budget: Budget | None = None) -> Frontier:
     """The efficient packages, over the principals' values, ties kept.
 
-    `within`: all `admissible` packages, those `acceptable` that cross no red line, or those of the `zopa`.
+    `within`: all `admissible` packages, those `acceptable` that cross no red line, or those of the `zopa`. Where the
+    packages are too many to look at one by one, the status is `unknown`.
     """
     from onetext.solve.frontier import frontier as efficient
+    from onetext.solve.results import Frontier
 
-    return efficient(dated(case), within=within, at=at, budget=budget or limits())
+    given = budget or limits()
+    if not enumerable(case, given):
+        return Frontier("unknown", "none", 0, 0, (), within=within, at=at)
+    return efficient(dated(case), within=within, at=at, budget=given)
 
 
 def zopa(case: Case, *, budget: Budget | None = None) -> Zopa:
     """How many packages are acceptable to whom, and to all whose consent they need; weakly, over all intervals."""
+    given = budget or limits()
+    if not enumerable(case, given):
+        from onetext.solve.counting import estimate
+
+        return estimate(dated(case), given)
     from onetext.solve.zopa import zopa as count
 
-    return count(dated(case), budget=budget or limits())
+    return count(dated(case), budget=given)
 
 
 def why(case: Case, *, proposal: str | None = None, budget: Budget | None = None) -> Why:

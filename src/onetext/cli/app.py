@@ -52,6 +52,7 @@ app = App(
     help_format="plaintext",
     usage="Usage: onetext COMMAND [options]",
     version_flags=(),
+    suppress_keyboard_interrupt=False,
     group_commands=REST,
     group_arguments=Group("Arguments", sort_key=0),
     group_parameters=Group("Options", sort_key=1),

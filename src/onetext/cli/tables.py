@@ -31,7 +31,7 @@ def show(study: Study, answer: Any, console: Any) -> None:
     """Print an answer on a Rich console, with the case and its day above it."""
     case = study.case
     day = f"{study.as_of.isoformat()}{' (today: the case names no day)' if study.as_of_from == 'today' else ''}"
-    console.print(f"{case.title or 'Untitled case'}, as of {day}", style="dim")
+    console.print(f"{case.title or ' '.join(study.source)}, as of {day}", style="dim")
     SHOWN[type(answer).__name__](case, answer, console)
 
 
@@ -106,6 +106,11 @@ def _remarks(case: Case, found: Solution) -> Iterable[str]:
 def frontier(case: Case, found: Frontier, console: Any) -> None:
     """The efficient points, best known first."""
     among = {"admissible": "all admissible packages", "acceptable": "packages that cross no red line", "zopa": "packages that all accept"}
+    if found.status == "unknown":
+        console.print(
+            f"The efficient packages were not looked for: {grouped(case.size)} packages are too many to look at one by one.", style="bold"
+        )
+        return
     complete = "" if found.status == "optimal" else " so far (stopped by a limit)"
     console.print(
         f"{grouped(found.points)} efficient points in {grouped(found.packages)} packages{complete}, among {among[found.within]}.",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Table = Callable[..., None]
 Say = Callable[..., None]
 
+MOST_ANSWERS = 8
 VERDICT = {
     "yes": "There is a package that all accept.",
     "no": "No package is acceptable to all.",
@@ -66,7 +67,10 @@ def demand_text(case: Case, demand: Any) -> str:
 
 def _softening(case: Case, one: Softening) -> Sequence[str]:
     changes = "; ".join(change_text(case, change) for change in one.changes)
-    package = ", ".join(answer_name(case, issue, option) for issue, option in one.package)
+    answers = [answer_name(case, issue, option) for issue, option in one.package]
+    package = ", ".join(answers[:MOST_ANSWERS]) + (
+        f", and {len(answers) - MOST_ANSWERS} more answers" if len(answers) > MOST_ANSWERS else ""
+    )
     return (changes, "not counted" if one.packages is None else grouped(one.packages), package)
 
 

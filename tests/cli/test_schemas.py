@@ -1,0 +1,117 @@
+"""Every command has help and a published schema, which its output meets key by key."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from cli.running import STRAIT, ran
+from onetext.api import published
+from onetext.cli.app import COMMANDS
+
+COMMAND_NAMES = tuple(function.__name__ for _, function, _, _ in COMMANDS)
+
+RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "check": ((STRAIT,), ("peace-talks-2025",)),
+    "brief": ((STRAIT,), (STRAIT, "--as-of", "2031-02-01", "--meeting", "east"), (STRAIT, "--without-worths")),
+    "demo": ((),),
+    "solve": (
+        (STRAIT,),
+        (STRAIT, "--rule", "leximin"),
+        (STRAIT, "--as-of", "2031-02-01"),
+        ("labour-dispute", "--rule", "kalai-smorodinsky"),
+    ),
+    "frontier": ((STRAIT,), ("labour-dispute", "--within", "zopa")),
+    "zopa": ((STRAIT,), ("peace-talks-2025",)),
+    "why": ((STRAIT,), (STRAIT, "--as-of", "2031-02-01"), ("peace-talks-2025",)),
+    "convert": ((STRAIT, "copy.yaml"),),
+    "new": (("mine.yaml", "--template", "blank"),),
+    "doctor": ((),),
+    "schema": (("case",),),
+}
+AT_LEAST: dict[str, str] = {
+    "check": "ok errors",
+    "brief": "bottom_line rests_on ask common_ground conflicts softenings links_in_the_way proposals contradictions issues rules trades window evidence digest",
+    "solve": "rule status package values gains objective bound tied method",
+    "frontier": "status points packages listed frontier",
+    "zopa": "admissible acceptable zopa zopa_possible status interval",
+    "why": "agreement conflicts softenings links_in_the_way proposals",
+    "convert": "written",
+}
+"""The keys that scripts rely on."""
+
+
+def closed(schema: Any) -> Any:
+    """The schema with no key allowed beyond those that it names."""
+    if isinstance(schema, list):
+        return [closed(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    shut = {key: closed(one) for key, one in schema.items()}
+    if "properties" in shut and "additionalProperties" not in shut:
+        shut["additionalProperties"] = False
+    return shut
+
+
+def test_every_command_is_run_here() -> None:
+    """A new command needs a row above."""
+    assert set(RUNS) == set(COMMAND_NAMES)
+
+
+@pytest.mark.parametrize("name", sorted(published.MAKERS))
+def test_the_published_schema_is_that_of_the_fields(name: str) -> None:
+    """After a change of a result: `python -c "from onetext.api.published import publish; publish()"`."""
+    assert published.published(name) == published.made(name)
+    jsonschema.Draft202012Validator.check_schema(json.loads(published.made(name)))
+
+
+@pytest.mark.parametrize(("command", "arguments"), [(name, one) for name in RUNS for one in RUNS[name]])
+def test_output_meets_its_schema(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str, arguments: tuple[str, ...]
+) -> None:
+    """No key is missing, none is unknown to the schema, and nothing but the object is printed."""
+    monkeypatch.chdir(tmp_path)
+    done = ran(capsys, command, *arguments, "--json")
+    assert (done.code, done.err) == (0, "")
+    if command == "schema":
+        return
+    jsonschema.validate(done.json, closed(json.loads(published.published(command))), cls=jsonschema.Draft202012Validator)
+    assert set(AT_LEAST.get(command, "").split()) <= set(done.json)
+
+
+def test_a_wrong_answer_is_seen(capsys: pytest.CaptureFixture[str]) -> None:
+    """The check itself can fail: a key too many, one too few, a text for a number."""
+    schema, answer = closed(json.loads(published.published("solve"))), ran(capsys, "solve", STRAIT, "--json").json
+    few, text = copy.deepcopy(answer), copy.deepcopy(answer)
+    del few["tied"]
+    text["values"]["north"] = "43"
+    for wrong in (few, text, {**answer, "more": 1}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, schema, cls=jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize("command", ["", *COMMAND_NAMES])
+def test_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """Every command has help that says what it does, names each option with a description, and ends in examples."""
+    done = ran(capsys, *filter(None, [command]), "--help")
+    assert done.code == 0
+    assert done.out.startswith("Usage: onetext")
+    assert max(map(len, done.out.splitlines())) <= 100
+    if command:
+        assert "Examples:\n  onetext" in done.out
+        options = [line for line in done.out.splitlines() if line.startswith("  --")]
+        assert [line for line in options if len(line.split("  ")) < 3 and len(line) < 26] == []
+
+
+def test_every_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """By its name; without one, that of the case file; an unknown name lists the known ones."""
+    assert ran(capsys, "schema").json["title"] == "onetext case"
+    assert ran(capsys, "schema", "demo").json["title"] == "onetext brief --json"
+    done = ran(capsys, "schema", "zpoa")
+    assert done.code == 2
+    assert "did you mean 'zopa'?" in done.err
