@@ -130,24 +130,36 @@ def _by_place(problems: list[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.line, problem.col))
 
 
-NAMED_BY_OTHERS = ("issues", "parties")
-"""Sections whose things others speak of by name: what is wrong with one of them shows at many places."""
+NAMED: dict[str, tuple[str, ...]] = {
+    "issues": ("options", "from", "to", "step"),
+    "parties": ("kind", "members", "decides"),
+    "proposals": (),
+    "statements": (),
+    "sources": (),
+}
+"""The sections whose things others speak of by name, and the keys on which it turns what may be said of one."""
 
 
 def _follows(problem: Problem, cause: Problem) -> bool:
     """Whether a problem of the case may only follow from one that the reader has reported.
 
-    It may where it lies within what could not be read, where it misses that by name or in number, and where a whole
-    section, an issue or a party that it speaks of was not read as written.
+    It may where it lies within what could not be read, where it misses that by name or in number, and where an issue or
+    a party that it speaks of was not read as written.
     """
-    section, lost, rest = cause.path[0], cause.path[1:], problem.path
+    section, lost, rest = str(cause.path[0]), cause.path[1:], problem.path
     if rest[: len(cause.path)] == cause.path or problem.code == "links":
         return True
     if problem.code != "unknown" and cause.path[: len(rest)] == rest:
         return True
-    if section in NAMED_BY_OTHERS:
-        return not lost or lost[0] in rest or any(f"{name!r}" in problem.message for name in lost)
-    return problem.code == "unknown" and (not lost or any(problem.message.endswith(f" {name!r}") for name in lost))
+    if section not in NAMED:
+        return False
+    turns = NAMED[section]
+    if not lost:
+        return problem.code == "unknown" or bool(turns)
+    if len(lost) > 1 and lost[1] not in turns:
+        return False
+    named = any(repr(name) in problem.message for name in lost)
+    return (named and problem.code == "unknown") or (bool(turns) and (named or lost[0] in rest))
 
 
 def place(root: Node, path: Path, of_key: bool = False) -> tuple[int, int]:

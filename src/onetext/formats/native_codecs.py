@@ -6,18 +6,19 @@ JSON Schema. So the reader, the writer and the schema come from one table and ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
-from onetext.errors import Path, Problem
+from onetext.errors import InputError, Path, Problem
 from onetext.formats.yaml_nodes import Map, Node, Seq, Text
 from onetext.model import numbers
+from onetext.model.checks import unknown
 from onetext.model.dates import is_edtf
 from onetext.model.issues import Issue
-from onetext.model.checks import unknown
+from onetext.model.validity import MOST_PROBLEMS
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 Json = dict[str, Any]
@@ -44,8 +45,14 @@ class Reading:
     def report(self, node: Node, path: Path, problem: Problem) -> Missing:
         """Note a problem at a node."""
         placed = problem.at(self.file, node.line, node.col)
-        self.problems.append(Problem(placed.code, placed.message, placed.allowed, path, placed.file, placed.line, placed.col))
+        self.problems.append(replace(placed, path=path))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise InputError(self.problems)
         return MISSING
+
+    def misspelt(self, path: Path, keys: Container[str]) -> bool:
+        """Whether a key of the mapping at `path` was reported that resembles one of `keys`."""
+        return any(problem.path[:-1] == path and problem.path[-1] in keys for problem in self.problems if problem.path)
 
     def wrong(self, node: Node, path: Path, what: str) -> Missing:
         """Note that a node is not what its place asks for."""
@@ -85,9 +92,9 @@ def scalar(what: str, parse: Callable[[str], Any], write: Callable[[Any], str], 
 
 # What an editor's own YAML reader takes for a number, a boolean or nothing is a text here.
 TEXT_SCHEMA: Json = {"type": ["string", "number", "boolean", "null"]}
-NUMBER_PATTERN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?(/\d+(\.\d*)?)?$"
+NUMBER_PATTERN = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,2})?(/[0-9]+(\.[0-9]*)?)?$"
 NUMBER_SCHEMA: Json = {"type": ["string", "number"], "pattern": NUMBER_PATTERN}
-DATE_SCHEMA: Json = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+DATE_SCHEMA: Json = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
 def _read_text(reading: Reading, node: Node, path: Path) -> Any:
@@ -106,7 +113,7 @@ def _whole(text: str) -> int:
     return int(number)
 
 
-WHOLE = scalar("a whole number from 0", _whole, str, {"type": ["string", "integer"], "pattern": r"^\+?\d+"})
+WHOLE = scalar("a whole number from 0", _whole, str, {"type": ["string", "integer"], "pattern": r"^\+?[0-9]+"})
 
 
 def _day(text: str) -> date:
@@ -243,6 +250,8 @@ def number_or_never(reading: Reading, node: Node, path: Path) -> Any:
     """A number, or the word `never` for None."""
     if isinstance(node, Text) and node.value == "never":
         return None
+    if isinstance(node, Text) and node.value.isalpha():
+        return reading.wrong(node, path, PRICE.what)
     return NUMBER.read(reading, node, path)
 
 

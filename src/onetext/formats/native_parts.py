@@ -58,6 +58,7 @@ RANGE = Table(
     ),
     Range,
     lambda part: {"low": part.low, "high": part.high},
+    {"minProperties": 1},
 )
 CONDITION_WHAT = "a mapping from issues to an option, a list of options or a range {from, to}"
 
@@ -136,6 +137,8 @@ def read_form(reading: Reading, node: Node, path: Path, values: dict[str, Any]) 
     own = {field.slot: values.pop(field.slot) for field in FORM_FIELDS}
     written = {key.value for key, _ in node.entries} if isinstance(node, Map) else set()
     forms = [key for key in FORM_KEYS if key.rstrip("_") in written]
+    if reading.misspelt(path, [field.key for field in FORM_FIELDS]):
+        return MISSING
     if len(forms) != 1 or (own["then"] is not None and forms != ["if_"]):
         what = f"{len(forms)} forms in one: {', '.join(sorted(form.rstrip('_') for form in forms))}" if len(forms) > 1 else "no form"
         return reading.report(node, path, Problem("form", what, FORMS_ALLOWED))
@@ -251,9 +254,13 @@ SINCE_FIELDS = (
 )
 
 
-def origin_and_day(values: dict[str, Any], origin: Origin = GUESS) -> tuple[Origin, Any]:
+def origin_and_day(reading: Reading, node: Node, path: Path, values: dict[str, Any], origin: Origin = GUESS) -> tuple[Origin, Any]:
     """What `from`, `since` and `evidence` say, taken out of `values`; what they don't say, `origin` does."""
     begun, since, evidence = values.pop("from_"), values.pop("since"), values.pop("evidence")
+    if since is not None and begun is not None and not isinstance(begun, str):
+        reading.report(
+            node, path, Problem("dates", "a date in 'from' and one in 'since'", "one of them, or from: answer, statement or guess")
+        )
     basis = begun if isinstance(begun, str) else origin.basis
     day = since if since is not None or isinstance(begun, str) else begun
     return replace(origin, basis=basis, evidence=evidence or origin.evidence), day

@@ -107,7 +107,7 @@ def _read_entry(reading: Reading, node: Node, path: Path) -> Any:
     if values is None:
         return MISSING
     worth = values.pop("worth")
-    origin, since = origin_and_day(values, worth.origin)
+    origin, since = origin_and_day(reading, node, path, values, worth.origin)
     return Reservation(Worth(worth.points, origin), since)
 
 
@@ -120,7 +120,7 @@ def _read_reservation(reading: Reading, node: Node, path: Path) -> Any:
     if isinstance(node, Seq) and any(isinstance(item, Map) for item in node.items):
         entries = tuple(_read_entry(reading, item, (*path, i)) for i, item in enumerate(node.items))
         return MISSING if MISSING in entries else entries
-    if not (isinstance(node, Seq) and len(node.items) == 2) and not (isinstance(node, Text) and node.value):
+    if not (isinstance(node, Seq) and len(node.items) == 2) and not (isinstance(node, Text) and node.value and not node.value.isalpha()):
         return reading.wrong(node, path, RESERVATION_WHAT)
     points = INTERVAL.read(reading, node, path)
     return MISSING if points is MISSING else (Reservation(Worth(points)),)
@@ -165,6 +165,8 @@ def _read_view(reading: Reading, node: Node, path: Path) -> Any:
     if values is None or not isinstance(node, Map):
         return MISSING
     written = {key.value for key, _ in node.entries} & {"view", "only_if"}
+    if reading.misspelt(path, ("view", "only_if")):
+        return MISSING
     if len(written) != 1:
         what = "view beside only_if" if written else "neither view nor only_if"
         return reading.report(node, path, Problem("view", what, VIEW_WHAT))

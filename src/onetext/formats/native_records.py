@@ -135,6 +135,8 @@ def keyed(table: Table, kind: str, short: Callable[[str], Any] | None = None, sh
     def read_one(reading: Reading, key: Text, node: Node, path: Path) -> Any:
         if short is not None and isinstance(node, Text):
             return table.build(key.value, **table.defaults | short(node.value))
+        if short is not None and not isinstance(node, Map):
+            return reading.wrong(node, path, f"a text, or a mapping: {', '.join(table.keys)}")
         values = read_fields(table, reading, node, path)
         return MISSING if values is None else table.build(key.value, **values)
 

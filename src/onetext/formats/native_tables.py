@@ -69,7 +69,7 @@ def _read_decides(reading: Reading, node: Node, path: Path) -> Any:
     if values is None:
         return MISSING
     written = {key.value for key, _ in node.entries} if isinstance(node, Map) else set()
-    if not written & {"weight", "members"}:
+    if not written & {"weight", "members"} and not reading.misspelt(path, ("weight", "members")):
         return reading.report(node, path, Problem("decides", "no share is said", DECIDES_WHAT))
     return Decides(**values)
 
@@ -126,6 +126,7 @@ ISSUE_FIELDS = (
     Field("agreed", record(AGREED), "What has been agreed.", None),
 )
 NUMBER_KEYS = {"from", "to", "step", "unit"}
+OPTION_KEYS = ("options", "from", "to", "step")
 
 
 def build_issue(issue_id: str, **values: Any) -> Issue:
@@ -170,6 +171,8 @@ def _read_issues(reading: Reading, node: Node, path: Path) -> Any:
         if values is None or not isinstance(value, Map):
             continue
         written = {entry.value for entry, _ in value.entries}
+        if reading.misspelt(where, OPTION_KEYS):
+            continue
         if "options" in written and written & NUMBER_KEYS:
             reading.report(
                 value, where, Problem("issue", "options beside from, to, step or unit", "options for a choice, or from and to for a number")
@@ -255,7 +258,7 @@ def _read_line(reading: Reading, node: Node, path: Path) -> Any:
     form = MISSING if values is None else read_form(reading, node, path, values)
     if values is None or form is MISSING:
         return MISSING
-    origin, since = origin_and_day(values)
+    origin, since = origin_and_day(reading, node, path, values)
     return RedLine(form=form, origin=origin, since=since, **values)
 
 

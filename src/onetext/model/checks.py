@@ -22,7 +22,7 @@ def unknown(kind: str, name: str, known: Iterable[str], path: Path) -> Problem:
     """The problem that `name` is no known `kind`, with the nearest known one."""
     names = list(known)
     near = get_close_matches(name[:MOST_COMPARED], names[:MOST_COMPARED], n=1, cutoff=0.6)
-    listed = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
+    listed = ", ".join(name if name.isprintable() else repr(name) for name in names[:12]) + (", ..." if len(names) > 12 else "")
     hint = f"did you mean {near[0]!r}? known: {listed}" if near else f"known: {listed or 'none'}"
     return Problem("unknown", f"unknown {kind} {name!r}", hint, path)
 

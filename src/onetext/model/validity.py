@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from onetext.errors import Path, Problem
@@ -34,6 +35,7 @@ from onetext.model.validity_positions import check_positions
 if TYPE_CHECKING:
     from onetext.model.case import Case
 
+MOST_PROBLEMS = 1000
 GRADE = re.compile(r"[A-FX][1-6X]")
 
 
@@ -202,8 +204,8 @@ CHECKS: tuple[Callable[[Case], Problems], ...] = (
 
 
 def problems_of(case: Case) -> list[Problem]:
-    """Every mistake in a case; links are held against each other only once all else is sound."""
-    problems = [problem for check in CHECKS for problem in check(case)]
+    """Every mistake in a case, up to MOST_PROBLEMS; links are held against each other only once all else is sound."""
+    problems = list(islice((problem for check in CHECKS for problem in check(case)), MOST_PROBLEMS))
     if not problems and (found := contradiction(case.issues, [link.form for link in case.links])) is not None:
         first = case.links[found]
         said = f"link {first.id!r} contradicts the links before it: no option is left"
