@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from formats.samples import CASES, GAMES, load
 
+from formats.samples import CASES, GAMES, load
 from onetext import formats
 from onetext.errors import InputError
 from onetext.formats import games

@@ -6,8 +6,8 @@ import random
 from fractions import Fraction
 
 import pytest
-from formats.samples import CASES, DOMAIN, LINEAR, NONLINEAR, PROFILE, ROWS, as_in, evaluations, load, roots, scenario, weights
 
+from formats.samples import CASES, DOMAIN, LINEAR, NONLINEAR, PROFILE, ROWS, as_in, evaluations, load, roots, scenario, weights
 from onetext import formats
 from onetext.errors import InputError
 from onetext.formats import genius, xml_nodes

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from formats.samples import CASES, load
 
+from formats.samples import CASES, load
 from onetext import formats
 from onetext.errors import InputError
 from onetext.formats import geniusweb, json_nodes
@@ -25,9 +25,9 @@ PROFILE = """{"LinearAdditiveUtilitySpace": {"name": "One",
     "Price": {"discreteutils": {"valueUtilities": {"low": 0.5, "high": 1}}},
     "Days": {"numberutils": {"lowValue": 0.5, "lowUtility": 0.25, "highValue": 2, "highUtility": 1}}},
   "issueWeights": {"Price": 0.6, "Days": 0.4},
-  "domain": %s,
+  "domain": DOMAIN,
   "reservationBid": {"issuevalues": {"Price": "low", "Days": 1.50}}
-}}""" % DOMAIN.replace("\n", " ")
+}}""".replace("DOMAIN", DOMAIN.replace("\n", " "))
 
 
 def scenario(profile: str = PROFILE, domain: str = DOMAIN) -> dict[str, bytes]:

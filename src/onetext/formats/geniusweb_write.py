@@ -2,7 +2,7 @@
 
 The format knows finite decimals only: weights that add up to 1 and utilities from 0 to 1. Where a party's worths are
 no products of such numbers, its profile is rounded and `exact.json` holds the worths whole (see `geniusweb_exact`).
-A reservation value is held where some bid is worth exactly as much.
+A reservation value is held where a bid is found that is worth exactly as much.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ HELD: Held = {
 PLACES = (1, 2, 3, 4, 5)
 """How many decimal places of weights are tried, in this order."""
 
-SUMS = 1_000_000
-"""How many different sums the search for a bid looks at, at most."""
+SUMS = 200_000
+"""How many different sums of half of the issues the search for a bid looks at, at most."""
 
 Plain = str | Fraction | Sequence["Plain"] | Mapping[str, "Plain"]
 Tables = Mapping[str, IssueWorth]
@@ -73,7 +73,7 @@ def _unheld_numbers(case: Case, weights: Mapping[str, list[Fraction] | None], bi
         if weights[who] is None:
             yield f"worths of {who!r} below 0, or that add up to more than 1 at best (normalise moves and divides them)"
         if bids[who] is None:
-            yield f"the reservation value {show(_reservation(position))} of {who!r}, which no bid is worth"
+            yield f"the reservation value {show(_reservation(position))} of {who!r}, for which no bid is found"
         if any(too_long(worth.points.low) for worth in worths_of(position)):
             yield f"worths of {who!r} of more than {MAX_DIGITS} digits"
 
@@ -191,31 +191,38 @@ def _with_twos_and_fives(rest: int, most: int) -> Iterator[int]:
 
 
 def _bid(case: Case, tables: Tables, wanted: Fraction) -> dict[str, Plain] | None:
-    """A bid worth exactly the reservation value, issues left out where they add nothing; None where there is none.
+    """A bid worth exactly the reservation value, issues left out where they add nothing; None where none is found.
 
-    Sums of the first issues are built up to the wanted one, in whole numbers; too many sums count as none found.
+    The sums that each half of the issues can make are listed, in whole numbers, and two sought that make the wanted
+    one; more than SUMS in one half count as none found.
     """
-    worths = [{option.id: worth_at(tables[issue.id], issue, option.id).low for option in issue.options} for issue in case.issues]
-    scale = lcm(wanted.denominator, *(worth.denominator for row in worths for worth in row.values()))
-    left = int(wanted * scale)
-    reached: list[dict[int, str]] = [{0: ""}]
-    for row in worths:
-        steps = {int(worth * scale): option for option, worth in reversed(row.items())} | {0: ""}
-        sums: dict[int, str] = {}
-        for before in reached[-1]:
-            sums.update((before + step, option) for step, option in steps.items() if before + step <= left)
-        reached.append(sums)
-        if len(sums) > SUMS:
-            return None
-    if left not in reached[-1]:
+    rows = [{option.id: worth_at(tables[issue.id], issue, option.id).low for option in issue.options} for issue in case.issues]
+    scale = lcm(wanted.denominator, *(worth.denominator for row in rows for worth in row.values()))
+    steps = [{int(worth * scale): option for option, worth in reversed(row.items())} | {0: ""} for row in rows]
+    total, middle = int(wanted * scale), len(steps) // 2
+    first, second = _sums(steps[:middle], total), _sums(steps[middle:], total)
+    if first is None or second is None:
         return None
-    bid: dict[str, Plain] = {}
-    for issue, row, sums in zip(reversed(case.issues), reversed(worths), reversed(reached), strict=False):
-        if option := sums[left]:
-            chosen = issue.option(option).amount
-            bid[issue.id] = option if chosen is None else chosen
-            left -= int(row[option] * scale)
-    return dict(reversed(bid.items()))
+    found = next((chosen + second[total - made] for made, chosen in first.items() if total - made in second), None)
+    if found is None:
+        return None
+    picked = [(issue, option) for issue, option in zip(case.issues, found, strict=True) if option]
+    return {issue.id: option if issue.grid is None else issue.option(option).amount or Fraction(0) for issue, option in picked}
+
+
+def _sums(steps: list[dict[int, str]], most: int) -> dict[int, tuple[str, ...]] | None:
+    """Each sum up to `most` that some options make, with the options ("" where an issue is left out)."""
+    reached: dict[int, tuple[str, ...]] = {0: ()}
+    for row in steps:
+        further: dict[int, tuple[str, ...]] = {}
+        for made, chosen in reached.items():
+            for step, option in row.items():
+                if made + step <= most:
+                    further.setdefault(made + step, (*chosen, option))
+        if len(further) > SUMS:
+            return None
+        reached = further
+    return reached
 
 
 def _emit(value: Plain, indent: str = "\n") -> str:
