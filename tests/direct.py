@@ -87,13 +87,14 @@ def _base(case: Case, who: str) -> Fraction:
 
 def crosses_no_line(case: Case, package: Package) -> bool:
     """Nobody asked refuses a package by red lines alone; a bloc does where the members that cross none miss its rule."""
-    for party in consenters(case):
-        if party.is_a("bloc"):
-            if not reaches(party, {member.id for member in party.members if not crossed(case, member.id, package)}):
-                return False
-        elif asked(case, party.id, package) and crossed(case, party.id, package):
-            return False
-    return True
+    return all(_keeps_lines(case, party.id, package) for party in consenters(case) if asked(case, party.id, package))
+
+
+def _keeps_lines(case: Case, who: str, package: Package) -> bool:
+    party = case.party.get(who)
+    if party is None or not party.is_a("bloc"):
+        return not crossed(case, who, package)
+    return reaches(party, {member.id for member in party.members if _keeps_lines(case, member.id, package)})
 
 
 def front(case: Case, packages: list[Package], at: At = "middle") -> dict[Vector, list[Package]]:

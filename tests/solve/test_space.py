@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -80,6 +81,19 @@ def test_who_accepts_and_who_is_asked_is_what_the_definition_says(case: Case, fl
             assert list(lines) == [line.id for line in voter(today, who).lines]
             together = np.logical_and.reduce([mask.ravel() for mask in lines.values()] or [np.ones(today.size, dtype=bool)])
             assert space.lines_kept(today, who, cols).ravel().tolist() == together.tolist()
+
+
+@given(case=cases(), share=st.sampled_from((Fraction(1, 2), Fraction(1))))
+@settings(max_examples=25)
+def test_a_bloc_may_be_a_member_of_a_bloc(case: Case, share: Fraction) -> None:
+    """An alliance of the bloc, where there is one, and the first principal."""
+    members = tuple(Member(party.id) for party in (*case.blocs, *case.principals[:1]))
+    alliance = Party("alliance", kinds=("bloc",), members=members, decides=Decides(members=share))
+    today = on(replace(case, parties=(*case.parties, alliance)), DAY)
+    masks = space.party_masks(today, alliance, space.grid(today))
+    answers = [accepts(today, "alliance", package) for package in today.packages()]
+    assert masks.surely.ravel().tolist() == [answer is Answer.YES for answer in answers]
+    assert masks.possibly.ravel().tolist() == [answer is not Answer.NO for answer in answers]
 
 
 def test_a_bloc_of_more_members_than_bits_is_asked_once_for_each_set() -> None:

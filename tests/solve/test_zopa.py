@@ -10,6 +10,9 @@ import direct
 from onetext.model.acceptance import consenters
 from onetext.model.case import Case
 from onetext.model.day import on
+from onetext.model.issues import Issue, Option
+from onetext.model.parties import Member, Party
+from onetext.model.records import Proposal, Reply
 from onetext.solve.zopa import zopa
 from strategies import DAY, cases
 
@@ -44,3 +47,14 @@ def test_the_order_of_issues_and_parties_changes_no_count(case: Case) -> None:
     before, after = zopa(today), zopa(turned)
     assert set(before.acceptable) == set(after.acceptable)
     assert (before.zopa, before.zopa_possible, before.admissible) == (after.zopa, after.zopa_possible, after.admissible)
+
+
+def test_the_silent_are_named_through_blocs_of_blocs() -> None:
+    """Of a consenter, or a member, of whom nothing is known; a reply breaks the silence."""
+    inner = Party("inner", kinds=("bloc",), members=(Member("m"), Member("n")))
+    outer = Party("outer", kinds=("bloc",), members=(Member("inner"), Member("p")))
+    case = Case(parties=(Party("p"), inner, outer), issues=(Issue("i", "", (Option("a"), Option("b"))),))
+    assert zopa(case).silent == ("p", "m", "n")
+    assert (zopa(case).zopa, zopa(case).zopa_possible, zopa(case).agreement) == (0, 2, "depends")
+    spoken = replace(case, proposals=(Proposal("d", (("i", "a"),)),), replies=(Reply("n", "d", "yes"),))
+    assert zopa(spoken).silent == ("p", "m")

@@ -36,15 +36,15 @@ def within(case: Case, package: Package, name: str) -> bool:
 
 def crosses_no_line(case: Case, package: Package) -> bool:
     """Whether nobody whose consent a package needs refuses it by red lines alone."""
-    for party in consenters(case):
-        if not asked(case, party.id, package):
-            continue
-        if not party.is_a("bloc"):
-            if crossed(case, party.id, package):
-                return False
-        elif not reaches(party, {member.id for member in party.members if not crossed(case, member.id, package)}):
-            return False
-    return True
+    return all(_keeps_lines(case, party.id, package) for party in consenters(case) if asked(case, party.id, package))
+
+
+def _keeps_lines(case: Case, who: str, package: Package) -> bool:
+    """Whether a package crosses no red line of a party or member; of a bloc, of enough members."""
+    party = case.party.get(who)
+    if party is None or not party.is_a("bloc"):
+        return not crossed(case, who, package)
+    return reaches(party, {member.id for member in party.members if _keeps_lines(case, member.id, package)})
 
 
 def vector(case: Case, who: Iterable[str], package: Package) -> Vector:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from onetext.solve.budget import UNLIMITED, Budget
-from onetext.solve.space import FITS, Mask
+from onetext.solve.space import Mask
 
 Columns = Sequence[np.ndarray]
 
@@ -34,10 +34,10 @@ def ranks(numbers: np.ndarray) -> np.ndarray:
     low, spread = int(numbers.min()), int(numbers.max()) - int(numbers.min()) + 1
     if spread > SPREAD * len(numbers) + 1024:
         return _sorted_ranks(numbers)
-    numbers = numbers.astype(np.int64) if numbers.dtype == object and abs(low) < FITS else numbers
+    places = (numbers - low).astype(np.int64)
     occurs = np.zeros(spread, dtype=bool)
-    occurs[numbers - low] = True
-    return (np.cumsum(occurs, dtype=np.int32) - 1)[numbers - low]
+    occurs[places] = True
+    return (np.cumsum(occurs, dtype=np.int32) - 1)[places]
 
 
 def _sorted_ranks(numbers: np.ndarray) -> np.ndarray:

@@ -23,10 +23,10 @@ from onetext.solve.space import (
     Values,
     admissible,
     asked_mask,
-    bloc_mask,
     columns,
     grid,
     lines_kept,
+    party_keeps_lines,
     party_masks,
     reached,
     values,
@@ -90,14 +90,9 @@ def within_lines(case: Case) -> Mask:
     A bloc refuses where the members that cross none do not reach its rule.
     """
     codes, cols = _look(case)
-    found, kept = enumerated(case), []
-    for party in consenters(case):
-        if party.is_a("bloc"):
-            mask = bloc_mask(party, {member.id: lines_kept(case, member.id, cols) for member in party.members})
-        else:
-            mask = lines_kept(case, party.id, cols)
-        kept.append(found.where(party.id, _pick(mask, codes)))
-    return _all(len(codes), kept)
+    found = enumerated(case)
+    kept = ((party.id, _pick(party_keeps_lines(case, party.id, cols), codes)) for party in consenters(case))
+    return _all(len(codes), (found.where(who, mask) for who, mask in kept))
 
 
 @lru_cache(maxsize=KEPT)

@@ -226,11 +226,24 @@ def party_masks(case: Case, party: Party, cols: Columns) -> Masks:
     """Which packages a party surely and possibly accepts, asked or not; a bloc by its rule over its members."""
     if not party.is_a("bloc"):
         return voter_masks(case, party.id, cols)
-    members = {member.id: voter_masks(case, member.id, cols) for member in party.members}
+    members = {member.id: _member_masks(case, member.id, cols) for member in party.members}
     return Masks(
         bloc_mask(party, {who: masks.surely for who, masks in members.items()}),
         bloc_mask(party, {who: masks.possibly for who, masks in members.items()}),
     )
+
+
+def _member_masks(case: Case, who: str, cols: Columns) -> Masks:
+    """A member may be a party of the case, and then a bloc itself."""
+    return party_masks(case, case.party[who], cols) if who in case.party else voter_masks(case, who, cols)
+
+
+def party_keeps_lines(case: Case, who: str, cols: Columns) -> Mask:
+    """Which packages a party or member does not refuse by red lines alone; a bloc by its rule over its members."""
+    party = case.party.get(who)
+    if party is None or not party.is_a("bloc"):
+        return lines_kept(case, who, cols)
+    return bloc_mask(party, {member.id: party_keeps_lines(case, member.id, cols) for member in party.members})
 
 
 def bloc_mask(bloc: Party, accepting: dict[str, Mask]) -> Mask:

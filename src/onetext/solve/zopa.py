@@ -49,9 +49,16 @@ def counted(case: Case) -> Zopa:
 
 def silent(case: Case) -> tuple[str, ...]:
     """Those whose consent is needed, at any stage, and members of blocs, of whom nothing is known that decides."""
-    asked = [party for stage in ("table", "ratify") for party in consenters(case, stage)]
-    voters = [who for party in asked for who in ([m.id for m in party.members] if party.is_a("bloc") else [party.id])]
-    return tuple(who for who in dict.fromkeys(voters) if is_silent(case, who))
+    asked = [party.id for stage in ("table", "ratify") for party in consenters(case, stage)]
+    return tuple(who for who in dict.fromkeys(voter for one in asked for voter in _voters(case, one)) if is_silent(case, who))
+
+
+def _voters(case: Case, who: str) -> list[str]:
+    """Whose own positions make up the answer of a party or member: of a bloc, its members', and so on."""
+    party = case.party.get(who)
+    if party is None or not party.is_a("bloc"):
+        return [who]
+    return [voter for member in party.members for voter in _voters(case, member.id)]
 
 
 def _accepted(who: str, surely: np.ndarray, possibly: np.ndarray, needed: int | None) -> Accepted:
