@@ -14,10 +14,11 @@ from onetext.api.checking import Check
 from onetext.api.questions import check, digest, frontier, solve, trades, why, window, zopa
 from onetext.api.reading import bundled
 from onetext.api.studies import Study, load, study
+from onetext.api.writing import convert
 from onetext.model.case import Case
 from onetext.model.rules import RULES
 
 __all__ = [
-    "RULES", "Case", "Check", "Study", "brief", "bundled", "check", "digest", "frontier", "limits", "load", "solve", "study",
+    "RULES", "Case", "Check", "Study", "brief", "bundled", "check", "convert", "digest", "frontier", "limits", "load", "solve", "study",
     "trades", "why", "window", "zopa",
 ]  # fmt: skip

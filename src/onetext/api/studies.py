@@ -12,6 +12,7 @@ from typing import Concatenate, Literal, ParamSpec, TypeVar
 from onetext.api import questions
 from onetext.api.briefs import brief
 from onetext.api.reading import PathLike, gather, read_case
+from onetext.api.writing import convert
 from onetext.errors import UsageError
 from onetext.model.case import Case
 
@@ -19,11 +20,13 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def asked(question: Callable[Concatenate[Case, P], R]) -> Callable[Concatenate[Study, P], R]:
-    """A function over a case as a method of a study, documentation included."""
+def asked(question: Callable[Concatenate[Case, P], R], *told: str) -> Callable[Concatenate[Study, P], R]:
+    """A function over a case as a method of a study, documentation included; `told` names what the study adds."""
 
     @wraps(question)
     def method(self: Study, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        for name in told:
+            kwargs.setdefault(name, getattr(self, name))
         return question(self.case, *args, **kwargs)
 
     return method
@@ -50,11 +53,16 @@ class Study:
     window = asked(questions.window)
     check = asked(questions.check)
     digest = asked(questions.digest)
-    brief = asked(brief)
+    brief = asked(brief, "as_of_from")
 
     def on(self, day: date | str) -> Study:
         """The same study for another day."""
         return study(self.case, as_of=day, source=self.source)
+
+    def convert(self, out: PathLike, *, to: str = "", normalise: bool = False) -> tuple[str, ...]:
+        """Write the case in a format, as `onetext.convert` does; a day that only the clock gave is no part of it."""
+        case = replace(self.case, as_of=None) if self.as_of_from == "today" else self.case
+        return convert(case, out, to=to, normalise=normalise)
 
     def _repr_html_(self) -> str:
         case = self.case

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -66,15 +65,11 @@ def convert(
     normalise
         Divide each party's points first, which Genius and GeniusWeb may need.
     """
-    from onetext.api.writing import convert as write
     from onetext.errors import UsageError
 
     if len(paths) < 2:
         raise UsageError("convert needs a SCENARIO and a place to write; allowed: onetext convert IN OUT")
-    study = loaded(paths[:-1], options)
-    # A day that only the clock gave is no part of the case.
-    case = replace(study.case, as_of=None) if study.as_of_from == "today" else study.case
-    written = write(case, paths[-1], to=to, normalise=normalise)
+    written = loaded(paths[:-1], options).convert(paths[-1], to=to, normalise=normalise)
     if options.json:
         out_json({"schema": "onetext/convert/1", "written": list(written)})
     else:

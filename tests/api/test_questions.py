@@ -1,0 +1,152 @@
+"""The public functions over a case, and the same as methods of a study."""
+
+from __future__ import annotations
+
+import inspect
+from fractions import Fraction
+from importlib.metadata import EntryPoint
+from typing import Any
+
+import pytest
+
+import onetext
+from conftest import SHARED
+from onetext.api import named, questions
+from onetext.api.budgets import bytes_needed, limits, memory_size
+from onetext.errors import UsageError
+from onetext.model.rules import Rule
+
+STRAIT = str(SHARED / "cases" / "native" / "strait.yaml")
+METHODS = ("solve", "frontier", "zopa", "why", "window", "trades", "check", "digest", "brief")
+
+
+@pytest.fixture(scope="module")
+def study() -> onetext.Study:
+    """The strait on its own day."""
+    return onetext.load(STRAIT)
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_a_method_is_the_function(name: str) -> None:
+    """Its documentation and its parameters are not written twice."""
+    function, method = getattr(onetext, name), getattr(onetext.Study, name)
+    assert method.__doc__ == function.__doc__
+    assert method.__doc__
+    assert list(inspect.signature(method).parameters)[1:] == list(inspect.signature(function).parameters)[1:]
+
+
+@pytest.mark.parametrize("name", ["solve", "frontier", "zopa", "why", "window", "check", "digest"])
+def test_both_give_the_same(study: onetext.Study, name: str) -> None:
+    """A case asked directly answers as its study does."""
+    assert getattr(study, name)() == getattr(onetext, name)(study.case)
+
+
+def test_the_case_of_a_study_keeps_all_its_dates(study: onetext.Study) -> None:
+    """So that the window can be asked on any day."""
+    steps = study.window().steps
+    assert [(str(step.day), step.zopa) for step in steps] == [("2031-01-01", 0), ("2031-04-01", 1), ("2031-07-01", 6)]
+    assert [step.today for step in steps] == [False, True, False]
+    assert study.on("2031-08-01").zopa().zopa == 6
+
+
+def test_numbers_are_exact(study: onetext.Study) -> None:
+    """Fractions, not floats."""
+    shares = study.on("2031-08-01").solve("kalai-smorodinsky")
+    assert shares.objective == Fraction(8, 11)
+    assert all(isinstance(value, Fraction) for _, value in shares.values)
+
+
+def test_trades_from_a_proposal_and_from_a_package(study: onetext.Study) -> None:
+    """The package of a proposal is as good as its id; from the best package there is none."""
+    plan = dict(next(one.package for one in study.case.proposals if one.id == "plan-1"))
+    assert study.trades("plan-1") == study.trades(plan)
+    best = study.solve("nash").package
+    assert best is not None
+    assert study.trades(dict(best)) == ()
+
+
+def test_lifting_one_party(study: onetext.Study) -> None:
+    """`lift` asks for what brings that party to accept."""
+    hold = {"line": "hold", "monitors": "none", "port": "closed", "fee": "0", "fund": "0"}
+    found = study.trades(hold, lift="east")
+    assert all(one.lifts == "east" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("package", "said"),
+    [
+        ("plan-2", "no proposal 'plan-2'; did you mean 'plan-1'"),
+        ("east-1", "leaves issues open: fund"),
+        ({"lin": "hold"}, "no issue 'lin'; did you mean 'line'"),
+        ({"line": "hld"}, "no option 'hld' of 'line'; did you mean 'hold'"),
+    ],
+)
+def test_no_such_package(study: onetext.Study, package: Any, said: str) -> None:
+    """Unknown names are answered with the nearest known one."""
+    with pytest.raises(UsageError, match=said):
+        study.trades(package)
+
+
+def test_a_rule_of_another_distribution(study: onetext.Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is looked up by its entry point, and only for a name that is not ours."""
+    asked: list[str] = []
+    point = EntryPoint("mine", "api.test_questions:MINE", named.GROUP)
+
+    def points(*, group: str, name: str = "") -> list[EntryPoint]:
+        asked.append(name)
+        return [point] if name in ("", "mine") else []
+
+    monkeypatch.setattr("importlib.metadata.entry_points", points)
+    assert study.solve("nash").rule == "nash"
+    assert asked == []
+    assert named.find_rule("mine").about == "of a test"
+    with pytest.raises(UsageError, match=r"known: utilitarian, .*, mine"):
+        named.find_rule("hers")
+
+
+MINE = Rule("mine", "my own", lambda gains, best: min(gains), True, "of a test", "nobody")
+
+
+@pytest.mark.parametrize(("text", "size"), [("2GiB", 2 << 30), ("500 MB", 500 << 20), ("1.5k", 1536), ("7", 7), (1 << 20, 1 << 20)])
+def test_sizes_of_memory(text: str | int, size: int) -> None:
+    """As people write them."""
+    assert memory_size(text) == size
+
+
+@pytest.mark.parametrize("text", ["", "GiB", "-1", "1e9", "two"])
+def test_no_size_of_memory(text: str) -> None:
+    """Says what is allowed."""
+    with pytest.raises(UsageError, match="allowed: a size such as 2GiB"):
+        memory_size(text)
+
+
+def test_what_an_enumeration_needs(study: onetext.Study) -> None:
+    """Grows with packages and parties."""
+    assert bytes_needed(study.case) > 360 * 60
+    assert bytes_needed(onetext.load("treaty-28").case) > 1 << 40
+
+
+def test_a_budget_can_be_cancelled(study: onetext.Study) -> None:
+    """From outside, and then it has expired whatever its time."""
+    stopped: list[bool] = []
+    budget = limits(None, cancelled=lambda: bool(stopped))
+    assert not budget.expired()
+    stopped.append(True)
+    assert budget.expired()
+    assert study.zopa(budget=budget).zopa == 1
+
+
+def test_brief(study: onetext.Study) -> None:
+    """Carries the version and where the day comes from; sealed where asked."""
+    made = study.brief(meeting="east", viewer="A. Reader")
+    assert (made.version, made.viewer, made.as_of_from) == (onetext.__version__, "A. Reader", "case")
+    assert made.meeting is not None
+    assert study.brief(without_worths=True).worths_left_out
+    with pytest.raises(UsageError, match="no party 'nort'; did you mean 'north'"):
+        study.brief(meeting="nort")
+
+
+def test_whole_package_keeps_the_order_of_the_case(study: onetext.Study) -> None:
+    """Whatever order the caller gives."""
+    package = {"fund": "0", "fee": "0", "port": "open", "monitors": "none", "line": "hold"}
+    assert list(questions.whole_package(study.case, package)) == ["line", "monitors", "port", "fee", "fund"]
