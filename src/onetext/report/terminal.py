@@ -106,7 +106,10 @@ def _plain_table(*head: Any) -> Any:
     return table
 
 
-def _package(package: Chosen) -> "Text":
+def _package(package: Chosen, most: int = 8) -> "Text":
+    """The answers of a package; of a long one the first, and how many more there are."""
+    if len(package) > most:
+        return _package(package[: most - 2]).append(f", and {len(package) - most + 2} more")
     return _say(", ".join(f"{clean(a.issue_label)}{words.colon(a.issue_label)} {clean(a.option_label)}" for a in package))
 
 
