@@ -6,10 +6,11 @@ from fractions import Fraction
 
 from onetext.analysis.links import LinkInTheWay
 from onetext.analysis.rests import Turn
-from onetext.model.acceptance import Answer, agreed, consenters, red_lines, voter
+from onetext.model.acceptance import Answer, agreed, consenters, red_lines, voter, worth_at
 from onetext.model.case import Case, Link
 from onetext.model.demands import Demand
 from onetext.model.positions import RedLine
+from onetext.model.records import Proposal
 from onetext.report import parts
 from onetext.report.findings import Findings
 from onetext.report.say import (
@@ -23,6 +24,7 @@ from onetext.report.say import (
     line_words,
     link_words,
     option_label,
+    pair,
     people,
     without_line,
 )
@@ -31,6 +33,7 @@ from onetext.solve.results import Change, Softening
 
 MOST_ASKED = 7
 MOST_WAYS = 6
+MOST_NAMED = 6
 
 
 def rests_on_words(found: Findings) -> str:
@@ -93,7 +96,8 @@ def how(found: Findings) -> str:
         return f"{first} No single estimate, moved by its step or within its interval, turns the answer." if found.rests.tried else first
     whose = list(dict.fromkeys(turn.figure.party for turn in turns))
     places = len({turn.figure for turn in turns})
-    return f"{first} A small error in any one of {number(places)} figures ({people(found.case, whose)}) turns this answer: see what it rests on."
+    which = f"one figure of {people(found.case, whose)}" if places == 1 else f"any one of {number(places)} figures ({people(found.case, whose)})"
+    return f"{first} Moving {which} by a single step turns this answer: see what it rests on."
 
 
 def _large(size: int) -> str:
@@ -132,15 +136,17 @@ def _less(case: Case, change: Change) -> str:
 
 def _link_way(case: Case, link: LinkInTheWay) -> parts.Way:
     owner = f"set by {people(case, link.who)}" if link.who else "whose owner is not recorded"
-    titles = (
-        [name(p.name) for p in case.proposals if p.id in link.proposals and agreed(case, dict(p.package)) is not Answer.NO]
-        if link.opens
-        else []
-    )
-    after = f", after which {listed(titles)} stands as it is" if len(titles) == 1 else ""
+    titles = [name(p.name) for p in _opened_by(case, link)]
+    after = f", after which {titles[0]} stands as it is" if len(titles) == 1 else ""
     return parts.Way(
         "link", f"lifting one link, {owner}: “{link_words(case, _link(case, link.id))}”{after}", (), link.opens or link.opens_possible
     )
+
+
+def _opened_by(case: Case, link: LinkInTheWay) -> list[Proposal]:
+    """The whole proposals that a link alone keeps out and that all whose consent they need accept."""
+    freed = [p for p in case.proposals if p.id in link.proposals and len(p.package) == len(case.issues)]
+    return [p for p in freed if agreed(case, dict(p.package)) is Answer.YES]
 
 
 def lead(found: Findings) -> str:
@@ -176,24 +182,34 @@ def _about_moves(found: Findings) -> list[parts.Ask]:
     asked = []
     for opening in found.why.softenings:
         for change in opening.changes:
-            who = name(found.case.name(change.party))
-            package = in_words(chosen(found.case, opening.package))
             if change.kind == "reservation":
-                asked.append(
-                    parts.Ask(
-                        f"{who}: would an agreement with {package} really be worse for you than none?",
-                        change.party,
-                        "A yes keeps it closed, a no may open it.",
-                    )
-                )
+                asked.append(_worse_than_none(found.case, change.party, dict(opening.package)))
             elif change.kind == "red_line":
-                asked.append(
-                    parts.Ask(
-                        f"{who}: is this a condition, or what you would like best: {line_words(found.case, _line(found.case, change))}?",
-                        change.party,
-                    )
-                )
+                asked.append(_condition_or_wish(found.case, change.party, _line(found.case, change)))
     return asked
+
+
+def _worse_than_none(case: Case, who: str, package: dict[str, str]) -> parts.Ask:
+    """Of a long package only the answers that are furthest from what the party would like best are named."""
+    table = {worth.issue: worth for worth in case.position[who].worth}
+    far = {
+        issue.id: max(worth_at(table[issue.id], issue, option.id).middle for option in issue.options)
+        - worth_at(table[issue.id], issue, package[issue.id]).middle
+        for issue in case.issues
+        if issue.id in table
+    }
+    named = sorted(far, key=lambda issue: far[issue], reverse=True)[:MOST_NAMED] if len(package) > MOST_NAMED else list(package)
+    terms = in_words(chosen(case, [(issue, package[issue]) for issue in package if issue in named]))
+    words = "these terms" if len(named) == len(package) else "these terms among others"
+    return parts.Ask(
+        f"{name(case.name(who))}: would an agreement on {words} really be worse for you than none: {terms}?",
+        who,
+        "A yes keeps it closed; a no may open it.",
+    )
+
+
+def _condition_or_wish(case: Case, who: str, line: RedLine) -> parts.Ask:
+    return parts.Ask(f"{name(case.name(who))}: is this a condition, or what you would like best: “{line_words(case, line)}”?", who)
 
 
 def _about_figures(found: Findings) -> list[parts.Ask]:
@@ -208,18 +224,20 @@ def _about_figures(found: Findings) -> list[parts.Ask]:
     return asked
 
 
+VERDICTS = {"yes": "some package is acceptable to all", "no": "no package is acceptable to all", "depends": "the answer is open"}
+
+
 def _question(case: Case, turn: Turn) -> parts.Ask | None:
     figure_, who = turn.figure, name(case.name(turn.figure.party))
-    why = f"The estimate is {amount(turn.was)}; at {amount(turn.to)} the answer becomes “{turn.verdict}”."
+    why = f"The estimate is {amount(turn.was.strip('[]').replace(', ', ' to '))}; at {amount(turn.to)}, {VERDICTS[turn.verdict]}."
     if figure_.kind == "worth":
         issue = case.issue[figure_.issue]
         label = option_label(issue, issue.option(figure_.option)) if figure_.option in issue.places else figure_.option
-        return parts.Ask(f"{who}: on {name(issue.name)}, how much does {name(label)} matter to you beside the rest?", figure_.party, why)
+        return parts.Ask(f"{who}: how much would “{pair(issue.name, label)}” matter to you beside the rest?", figure_.party, why)
     if figure_.kind == "reservation":
         return parts.Ask(f"{who}: what do you have if there is no agreement, and how sure is it?", figure_.party, why)
     if figure_.kind == "red_line":
-        line = next(line for line in _lines(case, figure_.party) if line.id == figure_.id)
-        return parts.Ask(f"{who}: is this a condition, or what you would like best: {line_words(case, line)}?", figure_.party)
+        return _condition_or_wish(case, figure_.party, next(line for line in _lines(case, figure_.party) if line.id == figure_.id))
     return None
 
 
@@ -230,7 +248,7 @@ def _about_links(found: Findings) -> list[parts.Ask]:
         if not link.why or not link.who:
             asked.append(
                 parts.Ask(
-                    f"Whoever set it: why must this hold: “{words}”?",
+                    f"Whoever set this link: why must it hold: “{words}”?",
                     "",
                     "No reason is on record." if not link.why else "No owner is on record.",
                 )
@@ -311,11 +329,10 @@ def softenings_note(found: Findings) -> str:
 
 def link_in_the_way(case: Case, link: LinkInTheWay) -> parts.LinkInTheWay:
     source = next((s.title or s.id for s in case.sources if s.id == link.source), link.source)
-    package = next((p.package for p in case.proposals if p.id in link.proposals), ())
-    note = f"{name(next(p.name for p in case.proposals if p.id == link.proposals[0]))}, as it is" if link.proposals and link.opens else ""
+    first = next(iter(_opened_by(case, link)), None) if link.opens else None
     return parts.LinkInTheWay(
         link.id, link_words(case, _link(case, link.id)), link.opens, link.proposals, name(link.why) if link.why else "", source, link.who,
-        chosen(case, package) if link.opens else (), note,
+        chosen(case, first.package) if first else (), f"{name(first.name)}, as it is" if first else "",
     )  # fmt: skip
 
 

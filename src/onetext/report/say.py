@@ -60,13 +60,18 @@ def chosen(case: Case, package: Iterable[tuple[str, str]]) -> Chosen:
 
 
 def in_words(answers: Chosen) -> str:
-    """`The port: Open to all, Fee for passage: 6 coins per ship`, as a sentence fragment."""
-    return listed([pair(a.issue_label, a.option_label) for a in answers])
+    """`The port: Open to all; Fee for passage: 6 coins per ship`, as a sentence fragment."""
+    return "; ".join(pair(a.issue_label, a.option_label) for a in answers)
+
+
+def titled(issue: str) -> str:
+    """The name of an issue before its answer; a title that is itself a question takes no colon."""
+    return f"{name(issue)}{'' if issue.endswith('?') else ':'}"
 
 
 def pair(issue: str, option: str) -> str:
-    """One answer to one issue; a title that is itself a question takes no colon."""
-    return f"{name(issue)}{'' if issue.endswith('?') else ':'} {name(option)}"
+    """One answer to one issue: `The port: Open to all`."""
+    return f"{titled(issue)} {name(option)}"
 
 
 def people(case: Case, ids: Iterable[str], last: str = "and") -> str:
@@ -74,39 +79,48 @@ def people(case: Case, ids: Iterable[str], last: str = "and") -> str:
 
 
 def part_words(case: Case, issue_id: str, part: Among | Range) -> str:
-    """The options that a part of a condition names: `6 or more`, `Open to all or Closed`."""
+    """The options that a part of a condition names: `6 or more`, `40 or 60 million coins`, `Open to all or Closed`."""
     issue = case.issue[issue_id]
-    if isinstance(part, Among):
-        return listed([name(option_label(issue, issue.option(option))) for option in part.options], "or")
     unit = f" {issue.grid.unit}" if issue.grid and issue.grid.unit else ""
+    if isinstance(part, Among):
+        options = [issue.option(option) for option in part.options]
+        if issue.grid is not None:
+            return name(listed([display(o.amount or Fraction(0)) for o in options], "or") + unit)
+        return listed([name(option_label(issue, option)) for option in options], "or")
     low, high = (None if end is None else display(end) for end in (part.low, part.high))
     if low is not None and high is not None:
-        return name(f"{low} to {high}{unit}")
-    return name(f"{low}{unit} or more" if low is not None else f"{high}{unit} or less" if high is not None else "any")
+        return name(f"{low}{unit}" if low == high else f"{low} to {high}{unit}")
+    return name(f"{low}{unit} or more" if low is not None else f"{high}{unit} or less" if high is not None else "any number")
 
 
 def condition_words(case: Case, condition: Condition) -> str:
-    """A condition as a fragment: `The port: Open to all, and Fee: 9 or more`; `always` where it has no part."""
-    words = [
-        f"{name(case.issue[i].name)}{'' if case.issue[i].name.endswith('?') else ':'} {part_words(case, i, p)}" for i, p in condition.parts
-    ]
-    return listed(words, "together with") or "always"
+    """A condition as a fragment: `The port: Open to all together with Fee: 9 or more`; `any package` where it has no part."""
+    words = [f"{titled(case.issue[i].name)} {part_words(case, i, p)}" for i, p in condition.parts]
+    return " together with ".join(words) or "any package"
 
 
 def form_words(case: Case, form: Form) -> str:
     """What a red line or a link asks, as a fragment."""
     match form:
         case Never(condition):
-            return f"not {condition_words(case, condition)}"
+            return _only(case, condition, "not")
         case Implies(condition, then):
             return f"if {condition_words(case, condition)}, then {condition_words(case, then)}"
         case Count(of, at_least, at_most):
-            return f"{_bounds(at_least, at_most)} of {listed([condition_words(case, one) for one in of])}"
+            return f"{_bounds(at_least, at_most)} of these: {'; '.join(condition_words(case, one) for one in of)}"
         case Sum(weights, at_least, at_most):
             terms = " + ".join(f"{display(w)} × {name(case.issue[i].name)}" if w != 1 else name(case.issue[i].name) for i, w in weights)
-            return f"{terms.replace('+ −', '− ')} {_bounds(at_least, at_most)}"
+            return f"{terms.replace('+ −1 × ', '− ').replace('+ −', '− ')}: {_bounds(at_least, at_most)}"
         case _:
-            return f"nothing but {condition_words(case, form.condition)}"
+            return _only(case, form.condition, "only")
+
+
+def _only(case: Case, condition: Condition, word: str) -> str:
+    """`The port: only Open to all`, `Fee for passage: not 9 or 12 coins`; over several issues the word stands before them."""
+    if len(condition.parts) != 1:
+        return f"{word} {condition_words(case, condition)}"
+    ((issue, part),) = condition.parts
+    return f"{titled(case.issue[issue].name)} {word} {part_words(case, issue, part)}"
 
 
 def _bounds(at_least: Fraction | int | None, at_most: Fraction | int | None) -> str:
@@ -125,16 +139,16 @@ def line_words(case: Case, line: RedLine) -> str:
     return name(line.title) if line.title else form_words(case, line.form)
 
 
-MOVING = ("accepting", "doing without", "letting go of")
-MOVE = ("Accept", "Do without", "Let go of")
+MOVING = ("accepting", "doing without", "moving from its red line")
+MOVE = ("Accept", "Do without", "Move from its red line")
 
 
 def without_line(case: Case, line: RedLine, verbs: tuple[str, str, str] = MOVING) -> str:
-    """A party moving from a red line: `accepting a fund of 60`, `doing without an open port`, or letting go of the line as titled."""
-    accept, do_without, let_go = verbs
+    """A party moving from a red line: `accepting “Fund: 60”`, `doing without “The port: Open to all”`, or from the line as titled."""
+    accept, do_without, move = verbs
     if line.title or not isinstance(line.form, (Never, Always)):
-        return f"{let_go} one of its red lines: “{line_words(case, line)}”"
-    return f"{accept if isinstance(line.form, Never) else do_without} {condition_words(case, line.form.condition)}"
+        return f"{move} “{line_words(case, line)}”"
+    return f"{accept if isinstance(line.form, Never) else do_without} “{condition_words(case, line.form.condition)}”"
 
 
 def link_words(case: Case, link: Link) -> str:
