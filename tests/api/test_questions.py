@@ -138,10 +138,13 @@ def test_a_budget_can_be_cancelled(study: onetext.Study) -> None:
 
 def test_brief(study: onetext.Study) -> None:
     """Carries the version and where the day comes from; sealed where asked."""
-    made = study.brief(meeting="east", viewer="A. Reader")
+    page = study.brief(meeting="east", viewer="A. Reader")
+    made = page.data
     assert (made.version, made.viewer, made.as_of_from) == (onetext.__version__, "A. Reader", "case")
     assert made.meeting is not None
-    assert study.brief(without_worths=True).worths_left_out
+    assert study.brief(without_worths=True).data.worths_left_out
+    assert page.bottom_line.startswith("On these estimates")
+    assert page._repr_html_().startswith('<iframe srcdoc="&lt;!doctype html&gt;')
     with pytest.raises(UsageError, match="no party 'nort'; did you mean 'north'"):
         study.brief(meeting="nort")
 

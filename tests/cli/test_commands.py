@@ -50,6 +50,7 @@ def test_demo(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
             raise webbrowser.Error("no browser")
         return True
 
+    monkeypatch.setattr(briefing, "DEMO_CASE", "house-sale")
     monkeypatch.setattr(webbrowser, "open", opens)
     monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.chdir(tmp_path)
@@ -58,17 +59,23 @@ def test_demo(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
     assert done.code == 0
     assert opened == [page.as_uri()]
     assert done.out.splitlines()[-1] == str(page)
-    assert "Ukraine" in page.read_text("utf-8")
+    assert "Quarry Lane" in page.read_text("utf-8")
 
 
 def test_demo_without_a_screen(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Prints the path and starts nothing."""
+    monkeypatch.setattr(briefing, "DEMO_CASE", "house-sale")
     monkeypatch.setattr(webbrowser, "open", lambda address: pytest.fail("opened"))
     monkeypatch.setattr("sys.platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     assert ran(capsys, "demo").code == 0
+
+
+def test_the_demo_is_a_bundled_case() -> None:
+    """The case of the talks of 2025."""
+    assert briefing.DEMO_CASE in onetext.bundled()
 
 
 def test_convert_there_and_back(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import threading
@@ -14,6 +15,7 @@ import pytest
 from cli.running import STRAIT, ran
 from onetext.api.studies import Study
 from onetext.cli import asking
+from onetext.cli import working as progress
 from onetext.cli.options import SEARCHING
 from onetext.cli.working import gap_text, progress_text, working
 from onetext.solve.budget import Budget, Progress
@@ -106,7 +108,7 @@ def test_time_runs_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("progress", "text"),
+    ("given", "text"),
     [
         (None, "working, 3 s"),
         (Progress("nash"), "nash, 3 s"),
@@ -114,9 +116,29 @@ def test_time_runs_out() -> None:
         (Progress("leximin", "1, 2", "1, 3"), "leximin, 3 s · best 1, 2 · bound 1, 3"),
     ],
 )
-def test_a_line_of_progress(progress: Progress | None, text: str) -> None:
+def test_a_line_of_progress(given: Progress | None, text: str) -> None:
     """The task, best, bound and gap, where they are known."""
-    assert progress_text(progress, 3.2) == text
+    assert progress_text(given, 3.2) == text
+
+
+class Terminal(io.StringIO):
+    """A standard error that a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("stream", "shown"), [(Terminal(), True), (io.StringIO(), False)])
+def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, shown: bool) -> None:
+    """Written over itself while the work lasts, wiped at the end; nothing in a pipe."""
+    monkeypatch.setattr("sys.stderr", stream)
+    monkeypatch.setattr(progress, "QUIET_SECONDS", 0.01)
+    monkeypatch.setattr(progress, "EVERY_SECONDS", 0.01)
+    with working(SEARCHING) as budget:
+        budget.on_progress(Progress("leximin", "3", "4"))
+        time.sleep(0.2)
+    assert ("best 3 · bound 4 · gap 25.0%" in stream.getvalue()) is shown
+    assert not stream.getvalue().rpartition("\r")[2]
 
 
 def test_no_gap_without_numbers() -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Literal
+from html import escape
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, Literal
 
 from onetext import __version__
 from onetext.api.budgets import limits
 from onetext.api.named import nearest
+from onetext.api.reading import PathLike
+from onetext.api.writing import write_whole
 from onetext.errors import UsageError
 from onetext.model.case import Case
 
@@ -19,7 +23,59 @@ if TYPE_CHECKING:
     from onetext.solve.budget import Budget
 
 AsOfFrom = Literal["case", "option", "today"]
-KINDS = ("html", "md", "json", "txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The mediator's brief in whatever form it is wanted; `data` is what every form shows."""
+
+    data: Brief
+
+    @property
+    def bottom_line(self) -> str:
+        """What it comes to, in a sentence or two."""
+        from onetext.report.text import plain
+
+        return plain(self.data.bottom_line)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The brief as one JSON object: numbers as numbers, their exact texts under `exact`."""
+        from onetext.report.tojson import to_dict
+
+        return to_dict(self.data)
+
+    def html(self) -> str:
+        """The brief as one HTML page that asks for nothing else."""
+        from onetext.report.html import to_html
+
+        return to_html(self.data)
+
+    def markdown(self) -> str:
+        """The brief as Markdown."""
+        from onetext.report.markdown import to_markdown
+
+        return to_markdown(self.data)
+
+    def text(self) -> str:
+        """The brief as plain text of 100 columns."""
+        from onetext.report.terminal import to_terminal
+
+        return to_terminal(self.data)
+
+    def write(self, path: PathLike) -> tuple[str, ...]:
+        """Write the brief as the name's end says: .html, .md, .json or .txt; whole or not at all."""
+        return write_whole({Path(path): FORMS[kind_of(str(path))](self).encode()})
+
+    def _repr_html_(self) -> str:
+        return f'<iframe srcdoc="{escape(self.html())}" style="width:100%;height:60em;border:0"></iframe>'
+
+
+def _json(page: Page) -> str:
+    return json.dumps(page.to_dict(), ensure_ascii=False, indent=2) + "\n"
+
+
+FORMS: dict[str, Callable[[Page], str]] = {"html": Page.html, "md": Page.markdown, "json": _json, "txt": Page.text}
+"""How a name ends to what is written."""
 
 
 def brief(
@@ -30,8 +86,8 @@ def brief(
     without_worths: bool = False,
     as_of_from: AsOfFrom | None = None,
     budget: Budget | None = None,
-) -> Brief:
-    """The mediator's brief as data: the bottom line, what it rests on, what is in the way and what would open it.
+) -> Page:
+    """The mediator's brief: the bottom line, what it rests on, what is in the way and what would open it.
 
     `meeting` names the party to be met. `without_worths` leaves every figure of a party out. `as_of_from` says where
     the day comes from; without it the case's own day, else today. Raises UsageError for an unknown party.
@@ -44,7 +100,7 @@ def brief(
         raise UsageError(f"no party {meeting!r}; {nearest(meeting, known)}")
     said = as_of_from or ("case" if case.as_of else "today")
     made = replace(build(case, day, said, meeting=meeting, viewer=viewer, budget=budget or limits()), version=__version__)
-    return sealed(made) if without_worths else made
+    return Page(sealed(made) if without_worths else made)
 
 
 def people(case: Case) -> tuple[str, ...]:
@@ -55,27 +111,8 @@ def people(case: Case) -> tuple[str, ...]:
 def kind_of(path: str) -> str:
     """The kind of brief that a file name asks for; UsageError where it ends in none that is known."""
     kind = PurePath(path).suffix.lower().removeprefix(".")
-    if kind not in KINDS:
+    if kind not in FORMS:
         raise UsageError(
-            f"no brief is written as {PurePath(path).name!r}; allowed: a name that ends in {', '.join('.' + one for one in KINDS)}"
+            f"no brief is written as {PurePath(path).name!r}; allowed: a name that ends in {', '.join('.' + one for one in FORMS)}"
         )
     return kind
-
-
-def rendered(made: Brief, kind: str) -> bytes:
-    """A brief as a file of a kind, in UTF-8."""
-    if kind == "html":
-        from onetext.report.html import to_html
-
-        return to_html(made).encode()
-    if kind == "md":
-        from onetext.report.markdown import to_markdown
-
-        return to_markdown(made).encode()
-    if kind == "json":
-        from onetext.report.tojson import to_dict
-
-        return (json.dumps(to_dict(made), ensure_ascii=False, indent=2) + "\n").encode()
-    from onetext.report.terminal import to_terminal
-
-    return to_terminal(made).encode()

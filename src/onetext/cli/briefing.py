@@ -7,13 +7,16 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from onetext.cli.asking import loaded
 from onetext.cli.options import SEARCHING, Flag, Searching
 from onetext.cli.output import CUT_SHORT, OK, console, out, out_json
+
+if TYPE_CHECKING:
+    from onetext.api.briefs import Page
 
 DEMO_CASE, DEMO_FILE = "peace-talks-2025", "onetext-brief.html"
 
@@ -49,50 +52,48 @@ def brief(
     output
         The file to write: .html, .md, .json or .txt; without it the brief is printed.
     """
-    from onetext.api.briefs import kind_of, rendered
-    from onetext.api.writing import write_whole
+    from onetext.api.briefs import kind_of
 
-    kind = kind_of(output) if output else ""
-    made, stopped = built(scenario, reading, options)
     if output:
-        write_whole({Path(output): rendered(made, kind)})
+        kind_of(output)
+    page, stopped = built(scenario, reading, options)
+    if output:
+        page.write(output)
     if options.json:
-        out_json(_plain(made))
+        out_json(page.to_dict())
     elif output:
-        out(f"{_line(made)}\n{output}")
+        out(f"{page.bottom_line}\n{output}")
     else:
         from onetext.report.terminal import show
 
-        show(made, console())
+        show(page.data, console())
     return CUT_SHORT if stopped else OK
 
 
 def demo(*, options: Searching = SEARCHING) -> int:
     """Write the brief of a bundled case to onetext-brief.html, and open it in the browser where there is one."""
-    from onetext.api.briefs import rendered
-    from onetext.api.writing import write_whole
-
-    made, stopped = built((DEMO_CASE,), READING, options)
+    page, stopped = built((DEMO_CASE,), READING, options)
     path = Path(DEMO_FILE).resolve()
-    write_whole({path: rendered(made, "html")})
+    page.write(path)
     if options.json:
-        out_json(_plain(made))
+        out_json(page.to_dict())
     else:
-        out(f"{_line(made)}\n\n{path}")
+        out(f"{page.bottom_line}\n\n{path}")
         sys.stdout.flush()
         _open(path)
     return CUT_SHORT if stopped else OK
 
 
-def built(scenario: tuple[str, ...], reading: Reading, options: Searching) -> tuple[Any, bool]:
+def built(scenario: tuple[str, ...], reading: Reading, options: Searching) -> tuple[Page, bool]:
     """The brief that the options ask for, and whether a limit cut it short."""
     from onetext.cli.working import working
 
     study = loaded(scenario, options)
     with working(options) as budget:
-        made = study.brief(meeting=reading.meeting or None, viewer=reading.viewer, without_worths=reading.without_worths, budget=budget)
+        page = study.brief(meeting=reading.meeting or None, viewer=reading.viewer, without_worths=reading.without_worths, budget=budget)
         stopped = budget.expired()
-    return replace(made, command=command_line(study.source, study.as_of.isoformat(), reading)), stopped
+    command = command_line(study.source, study.as_of.isoformat(), reading)
+    return replace(page, data=replace(page.data, command=command)), stopped
 
 
 def command_line(source: tuple[str, ...], as_of: str, reading: Reading) -> str:
@@ -105,18 +106,6 @@ def command_line(source: tuple[str, ...], as_of: str, reading: Reading) -> str:
     if reading.viewer != "mediator":
         parts += ["--viewer", reading.viewer]
     return shlex.join(parts)
-
-
-def _plain(made: Any) -> dict[str, Any]:
-    from onetext.report.tojson import to_dict
-
-    return to_dict(made)
-
-
-def _line(made: Any) -> str:
-    from onetext.report.text import plain
-
-    return plain(made.bottom_line)
 
 
 def _open(path: Path) -> None:
