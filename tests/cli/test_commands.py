@@ -138,7 +138,7 @@ def test_what_is_not_loaded(arguments: tuple[str, ...]) -> None:
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
     loaded = set(done.stderr.split())
     assert "onetext.cli.app" in loaded
-    assert loaded & {"numpy", "ortools", "pandas", "jinja2", "vl_convert", "ruamel.yaml"} == set()
+    assert loaded & {"numpy", "ortools", "pandas", "jinja2", "ruamel.yaml"} == set()
 
 
 def large_case(lines: int) -> str:

@@ -42,7 +42,6 @@ OTHER_PACKAGES: dict[str, frozenset[str]] = {
     "defusedxml": frozenset({"formats"}),
     "rfc8785": frozenset({"model", "formats", "api", "process", "store"}),
     "jinja2": frozenset({"report", "web"}),
-    "vl_convert": frozenset({"report"}),
     "rich": frozenset({"report", "cli"}),
     "cyclopts": frozenset({"cli"}),
 }

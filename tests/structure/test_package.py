@@ -12,7 +12,7 @@ import pytest
 
 import onetext
 
-HEAVY = ("numpy", "ortools", "pandas", "yaml", "ruamel", "rich", "jinja2", "cyclopts", "vl_convert", "onetext.api", "onetext.model")
+HEAVY = ("numpy", "ortools", "pandas", "yaml", "ruamel", "rich", "jinja2", "cyclopts", "onetext.api", "onetext.model")
 
 
 def run(code: str) -> str:
