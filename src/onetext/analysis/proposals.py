@@ -128,7 +128,7 @@ def report(case: Case, proposal: Proposal) -> ProposalReport:
 
 
 def _fails(case: Case, every: list[dict[str, str]], tried: list[dict[str, str]]) -> tuple[Failing, ...]:
-    links = [set(link.id for link in broken_links(case, package)) for package in every]
+    links = [{link.id for link in broken_links(case, package)} for package in every]
     broken = [Failing("", "link", link.id) for link in case.links if all(link.id in one for one in links)]
     missed: list[Demand] = [d for d in demands(case) if d.kind != "link" and not any(met(case, d, k) for k in tried)]
     return (*(Failing(*demand.key) for demand in missed), *broken)

@@ -169,7 +169,8 @@ def rests(case: Case, *, budget: Budget = UNLIMITED) -> RestsOn:
     others = _Others(seen)
     verdict = others.verdict()
     steps = {who: step_of(case, who) for who in voters(case) if who in case.position and case.position[who].has_worths}
-    guesses, turns, tried = tried_figures(case), [], 0
+    guesses, tried = tried_figures(case), 0
+    turns: list[Turn] = []
     for figure in guesses:
         if budget.expired():
             break

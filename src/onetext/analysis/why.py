@@ -106,7 +106,8 @@ def nearest(seen: Survey, proposal: Proposal, zone: Mask, sure: bool) -> Nearest
 def dominating(seen: Survey, package: dict[str, str]) -> tuple[tuple[str, str], ...] | None:
     """The first admissible package that is at least as good for every principal and better for one, and crosses no red line.
 
-    A holder that is not asked and a bloc whose rule is met without a member are no hindrance, as in the common ground. Over intervals, values are compared at the middle. None where there is no such package or no principal has worths.
+    A holder that is not asked and a bloc whose rule is met without a member are no hindrance, as in the common ground.
+    Over intervals, values are compared at the middle. None where there is no such package or no principal has worths.
     """
     case = seen.case
     who = [party.id for party in case.principals if party.id in case.position and case.position[party.id].has_worths]

@@ -60,7 +60,7 @@ RULES: dict[str, Rule] = {
         Rule("egalitarian", "best for the least served", least, True, "the smallest gain is largest", "Kalai 1977"),
         Rule(
             "leximin",
-            "best for the least served, then the next",
+            "best for the least served in turn",
             ascending,
             True,
             "the smallest gain is largest, then the next, and so on",

@@ -89,9 +89,13 @@ def _ground_note(found: Findings) -> str:
     ground = found.ground
     if ground.within is None:
         return "Of the packages that break no link, those that cross no red line were searched, not counted."
+    whole = f"the {ground.admissible:,} packages that break no link" if ground.admissible != 1 else "the one package that breaks no link"
     if ground.within == 0:
-        return f"Of the {ground.admissible:,} packages that break no link, none crosses no red line." if ground.admissible else ""
-    passing = f"Of the {ground.admissible:,} packages that break no link, {number(ground.within)} {'crosses' if ground.within == 1 else 'cross'} no red line."
+        return f"Each of {whole} crosses a red line of somebody whose consent it needs." if ground.admissible else ""
+    if ground.within == ground.admissible:
+        passing = f"All of {whole} cross no red line." if ground.admissible != 1 else f"{whole.capitalize()} crosses no red line."
+    else:
+        passing = f"Of {whole}, {number(ground.within)} {'crosses' if ground.within == 1 else 'cross'} no red line."
     if not ground.settled:
-        return f"{passing} They have no answer in common on any issue."
-    return f"{passing} All have the same answer to {count(len(ground.settled), 'issue')}."
+        return passing
+    return f"{passing} {'They have' if ground.within != 1 else 'It has'} one answer left to {count(len(ground.settled), 'issue')}."

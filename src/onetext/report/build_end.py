@@ -14,6 +14,7 @@ from onetext.model.numbers import exact
 from onetext.model.records import Statement
 from onetext.report import parts
 from onetext.report.build_middle import rules
+from onetext.report.build_opening import large
 from onetext.report.findings import Findings
 from onetext.report.say import condition_words, display, figure, line_words, option_label, people
 from onetext.report.text import count, name, number
@@ -87,7 +88,7 @@ def rests_on(found: Findings) -> parts.RestsOn:
     )
     return parts.RestsOn(
         rests.weakest,  # type: ignore[arg-type]
-        _rests_text(found, [f"{name(found.case.name(t.figure.party))}: {_line_of(found.case, t)}" for t in lines]),
+        _rests_text(found, [f"{name(found.case.name(t.figure.party))}, “{_line_of(found.case, t)}”" for t in lines]),
         (*((basis, n) for basis, n in counts.items() if n), *((("not said", len(rests.not_said)),) if rests.not_said else ())),
         turns, rests.tried or None, step,
     )  # fmt: skip
@@ -100,6 +101,7 @@ def _line_of(case: Case, turn: Turn) -> str:
 def _rests_text(found: Findings, lines: list[str]) -> str:
     rests = found.rests
     counts = dict(rests.bases)
+    tried = "one was" if rests.tried == 1 else f"{number(rests.tried)} were"
     if counts.get("guess") == sum(counts.values()) and not rests.sourced:
         text = f"Nothing here comes from a party’s own answer or from a statement: {count(counts['guess'], 'figure')}, all estimates."
     else:
@@ -114,9 +116,9 @@ def _rests_text(found: Findings, lines: list[str]) -> str:
         ]
         text = f"Of the figures behind it: {', '.join(parts_)}." if parts_ else "No figure stands behind it."
     if not [t for t in rests.turns if t.figure.kind != "red_line"] and rests.tried:
-        text += f" No estimate, moved alone by its step or within its interval, turns the answer; {number(rests.tried)} were tried."
+        text += f" No estimate, moved alone by its step or within its interval, turns the answer; {tried} tried."
     if lines:
-        text += f" The answer also turns if {'one red line were' if len(lines) == 1 else 'any one of these red lines were'} no red line: {'; '.join(lines)}."
+        text += f" The answer also turns without {'one red line' if len(lines) == 1 else 'any one of these red lines'}: {'; '.join(lines)}."
     if rests.status != "exact":
         text += f" Only {rests.tried} of {rests.moves} were tried before the limit."
     return text
@@ -153,8 +155,8 @@ def tradeoffs(found: Findings) -> tuple[parts.TradeOff, ...]:
 
 def _tradeoff(found: Findings, case: Case, pair: Scatter) -> parts.TradeOff:
     dots = tuple(parts.Dot(float(x), float(y), efficient) for x, y, efficient in pair.dots)
-    reserve = [_reservation(case, one) for one in (pair.x, pair.y)]
-    return parts.TradeOff(pair.x, pair.y, dots, pair.packages, *reserve, tuple(_marks(found, case, pair.x, pair.y)))
+    x, y = _reservation(case, pair.x), _reservation(case, pair.y)
+    return parts.TradeOff(pair.x, pair.y, dots, pair.packages, x, y, tuple(_marks(found, case, pair.x, pair.y)))
 
 
 def _reservation(case: Case, who: str) -> float | None:
@@ -180,7 +182,7 @@ def notes(found: Findings, as_of_from: str) -> tuple[parts.Note, ...]:
         (
             zone.status == "estimate",
             "estimate",
-            f"Counts are estimates from a sample of the {zone.size:.1e} packages, with 95 % intervals.",
+            f"Counts are estimates from a sample of {large(zone.size)} packages, with 95 % intervals.",
         ),
         (
             has_intervals(case),
@@ -190,9 +192,9 @@ def notes(found: Findings, as_of_from: str) -> tuple[parts.Note, ...]:
         (
             bool(zone.silent),
             "assumption",
-            f"Nothing is known of {people(case, zone.silent)}, so every package that needs its consent at most depends.",
+            f"Nothing is known of {people(case, zone.silent)}: a package that needs {'its' if len(zone.silent) == 1 else 'their'} consent stays open.",
         ),
-        (bool(found.rests.not_said), "assumption", f"{count(len(found.rests.not_said), 'worth').capitalize()} not said and counted as 0."),
+        (bool(found.rests.not_said), "assumption", _not_said(len(found.rests.not_said))),
         (
             any(s.status == "feasible" for s in found.solutions),
             "limit",
@@ -205,6 +207,11 @@ def notes(found: Findings, as_of_from: str) -> tuple[parts.Note, ...]:
         ),
     ]
     return tuple(parts.Note(kind, text) for applies, kind, text in every if applies)  # type: ignore[arg-type]
+
+
+def _not_said(times: int) -> str:
+    one = "Once" if times == 1 else "Twice" if times == 2 else f"{number(times).capitalize()} times"
+    return f"{one} a party with worths says nothing of an issue; that is counted as 0."
 
 
 def _public_lines(case: Case) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from onetext.analysis.contradictions import Contradiction
 from onetext.analysis.proposals import Failing, ProposalReport, completions
@@ -17,8 +17,22 @@ from onetext.model.rules import RULES
 from onetext.report import parts
 from onetext.report.build_opening import demand
 from onetext.report.findings import Findings
-from onetext.report.say import answer, chosen, display, figure, figures, interval, link_words, option_label, people
-from onetext.report.text import amount, count, listed, name
+from onetext.report.say import (
+    answer,
+    chosen,
+    display,
+    figure,
+    figures,
+    in_words,
+    interval,
+    line_words,
+    link_words,
+    option_label,
+    pair,
+    people,
+    span,
+)
+from onetext.report.text import amount, count, listed, name, number
 from onetext.solve.results import Nearest, Solution
 
 MOST_TRADES = 6
@@ -61,8 +75,11 @@ def _without_content(case: Case, proposal: Proposal) -> parts.Proposal:
 
 def _after(found: Findings, place: int) -> str:
     changes = found.why.softenings[place].changes
-    words = [f"{name(found.case.name(c.party))} moves" if c.party else "a link is waived" for c in changes]
-    return f"Once {listed(list(dict.fromkeys(words)))}"
+    who = list(dict.fromkeys(change.party for change in changes if change.party))
+    moves = f"{people(found.case, who)} {'moves' if len(who) == 1 else 'move'}" if who else ""
+    waived = sum(not change.party for change in changes)
+    links = "" if not waived else "a link is waived" if waived == 1 else f"{number(waived)} links are waived"
+    return f"Once {listed([words for words in (moves, links) if words])}"
 
 
 def _nearest(case: Case, proposal: Proposal, near: Nearest, after: str) -> parts.Nearest:
@@ -94,14 +111,26 @@ def _failing(case: Case, proposal: Proposal, fail: Failing) -> parts.Demand:
         note = f": no {listed(lacks, 'or')} is recorded" if lacks else ""
         return parts.Demand("link", f"the link “{link_words(case, link)}”{note}", None, link.id)
     one = next(d for d in demands(case) if d.key == (fail.party, fail.kind, fail.id))
-    words = demand(case, one)
-    return parts.Demand("reservation", _too_little(case, proposal, one), fail.party) if fail.kind == "reservation" else words
+    if fail.kind == "reservation":
+        return parts.Demand("reservation", _too_little(case, proposal, one), fail.party)
+    return demand(case, one, _refusing(case, proposal, one))
+
+
+def _counted(case: Case, proposal: Proposal) -> list[dict[str, str]]:
+    """The completions that count: those that break no link, where there is any."""
+    every = list(completions(case, proposal))
+    return [package for package in every if not broken_links(case, package)] or every
+
+
+def _refusing(case: Case, proposal: Proposal, one: Demand) -> tuple[str, ...]:
+    """The members of a bloc that refuse a proposal however its open issues are filled; where none does, those that may."""
+    counted = _counted(case, proposal)
+    refusing = {who: [accepts(case, who, package) is Answer.NO for package in counted] for who in one.members}
+    return tuple(who for who, no in refusing.items() if all(no)) or tuple(who for who, no in refusing.items() if any(no))
 
 
 def _too_little(case: Case, proposal: Proposal, one: Demand) -> str:
-    every = list(completions(case, proposal))
-    tried = [package for package in every if not broken_links(case, package)] or every
-    worths = [value(case, one.party, package) for package in tried]
+    worths = [value(case, one.party, package) for package in _counted(case, proposal)]
     low, high = min(w.low for w in worths), max(w.high for w in worths)
     reservation = voter(case, one.party).reservation
     span = amount(display(low) if low == high else f"{display(low)} to {display(high)}")
@@ -111,18 +140,18 @@ def _too_little(case: Case, proposal: Proposal, one: Demand) -> str:
 def _reply(case: Case, reply: Reply) -> parts.Reply:
     words = [f"{'no reply' if says == 'silent' else says} to {name(case.issue[issue].name)}" for issue, says in reply.on]
     says = reply.says or ("silent" if not reply.on else "if")
-    return parts.Reply(reply.who, says, str(reply.date or ""), listed(words), reply.origin.basis, reply.origin.evidence)
+    return parts.Reply(reply.who, says, str(reply.date or ""), listed(words), reply.origin.basis, reply.origin.evidence)  # type: ignore[arg-type]
 
 
 def contradiction(case: Case, one: Contradiction) -> parts.Contradiction:
     who = name(case.name(one.who))
     if one.kind == "reply":
         title = next(p.name for p in case.proposals if p.id == one.about)
-        text = f"{who} said {one.said} to {name(title)}; by its red lines and figures it would say {one.computed}. The figures are computed with."
+        text = f"{who} said {one.said} to {name(title)}; by its red lines and figures it would say {one.computed}. This brief computes with the figures."
     else:
         issue = case.issue[one.about]
         better, worse = (name(option_label(issue, issue.option(option))) for option in one.said.split(" above "))
-        text = f"{who} is said to put {better} above {worse} on {name(issue.name)}; its worths put them the other way round. The worths are computed with."
+        text = f"{who} is said to put {better} above {worse} on {name(issue.name)}; its worths say the reverse. This brief computes with the worths."
     return parts.Contradiction(text, one.who, one.evidence)
 
 
@@ -130,31 +159,35 @@ def contradiction(case: Case, one: Contradiction) -> parts.Contradiction:
 
 
 def trades(found: Findings) -> tuple[parts.Trade, ...]:
-    """The best trades from each start, those that serve everybody first."""
-    every = [(start.label, trade) for start in found.starts for trade in start.better]
-    lifts = [(start.label, trade) for start in found.starts for trade in start.lifts]
-    return tuple(_trade(found.case, label, trade) for label, trade in (*every, *lifts)[:MOST_TRADES])
+    """The best trades from each start: those that leave nobody worse off, then those that bring one party to accept."""
+    starts = [start for start in found.starts if start.better or start.lifts]
+    each = max(MOST_TRADES // len(starts), 1) if starts else 0
+    chosen_ = [(start.label, trade) for start in starts for trade in (*start.better[: each - bool(start.lifts)], *start.lifts)[:each]]
+    return tuple(_trade(found.case, label, trade) for label, trade in chosen_[:MOST_TRADES])
 
 
 def _trade(case: Case, label: str, trade: Trade) -> parts.Trade:
+    """Change by change; what it changes for each party stands in `gains`."""
     steps = []
     for issue, old, new in trade.changes:
         was, now = answer(case, issue, old), answer(case, issue, new)
-        steps.append(f"on {name(was.issue_label)}, {name(now.option_label)} instead of {name(was.option_label)}")
-    gains = [f"{name(case.name(who))} {amount(('+' if move > 0 else '') + display(move))}" for who, move in trade.moves if move]
-    brings = f" This brings {name(case.name(trade.lifts))} to what it has without an agreement." if trade.lifts else ""
-    text = f"{listed(steps)[0].upper()}{listed(steps)[1:]}: {listed(gains)}.{brings}"
-    return parts.Trade(
-        text, label, chosen(case, [(i, new) for i, _, new in trade.changes]), figures(trade.moves), chosen(case, trade.package)
-    )
+        steps.append(f"{pair(now.issue_label, now.option_label)} instead of {name(was.option_label)}")
+    text = "; ".join(steps) + "." + (f" With this {name(case.name(trade.lifts))} would accept." if trade.lifts else "")
+    gains = figures((who, move) for who, move in trade.moves if move)
+    return parts.Trade(text, label, chosen(case, [(i, new) for i, _, new in trade.changes]), gains, chosen(case, trade.package))
 
 
 def trades_note(found: Findings) -> str:
-    if trades(found):
-        return "From each package, changes of up to three answers that leave no principal worse off, best first. Each figure is in that party’s own points."
+    """What the list holds, or that nothing was found and from where it was looked for."""
+    if any(start.better or start.lifts for start in found.starts):
+        better = "Changes of up to three answers that leave no principal worse off, best first." * any(start.better for start in found.starts)
+        lifts = "A change that brings one party to accept may leave another with less; the figures say so."
+        own = "Each figure is in that party’s own points."
+        return " ".join(words for words in (better, lifts * any(start.lifts for start in found.starts), own) if words)
     if not found.starts:
         return ""
-    return "From the packages on the table no change of up to three answers serves one principal better and none worse."
+    whence = listed([name(start.label) for start in found.starts if start.label]) or "the package that the least movement opens"
+    return f"From {whence}, no change of up to three answers serves one principal better and none worse."
 
 
 # --- the window -------------------------------------------------------------------------------------------------------
@@ -165,20 +198,30 @@ def window(found: Findings) -> tuple[parts.WindowStep, ...]:
     steps = found.window.steps
     if len(steps) < 2:
         return ()
-    return tuple(_step(found.case, steps, place) for place in range(len(steps)))
+    return tuple(_step(found.full, steps, place) for place in range(len(steps)))
 
 
-def _step(case: Case, steps: tuple[Step, ...], place: int) -> parts.WindowStep:
+def _lines_from(full: Case, day: date) -> Iterator[str]:
+    """The red lines that begin to hold on a day, and those that ended the day before."""
+    eve = day - timedelta(days=1)
+    for position in full.positions:
+        for line in position.red_lines:
+            if line.since == day or line.until == eve:
+                word = "begins" if line.since == day else "no longer holds"
+                yield f"{name(full.name(position.party))}: the red line “{line_words(full, line)}” {word}"
+
+
+def _step(full: Case, steps: tuple[Step, ...], place: int) -> parts.WindowStep:
     step = steps[place]
     before = dict(steps[place - 1].reservations) if place else {}
     changed = [who for who, points in step.reservations if before.get(who) != points and (place or _varies(steps, who))]
     points = dict(step.reservations)
     until = str(steps[place + 1].day - timedelta(days=1)) if place + 1 < len(steps) else ""
-    shown = tuple(f"{name(case.name(who))}: at least {amount(points[who].strip('[]').replace(', ', ' to '))}" for who in changed)
+    shown = tuple(f"{name(full.name(who))}: at least {span(points[who])}" for who in changed)
     counted = step.status == "exact" or not step.zopa_possible
     return parts.WindowStep(
         str(step.day), until, step.zopa if counted else None, step.zopa_possible if counted and step.zopa_possible != step.zopa else None,
-        figures(step.best_gains), shown, step.today,
+        figures(step.best_gains), (*shown, *_lines_from(full, step.day)), step.today,
     )  # fmt: skip
 
 
@@ -217,7 +260,8 @@ def _rule(found: Findings, solution: Solution) -> parts.Rule:
         )
     if solution.refined is not None:
         notes.append(
-            f"{people(found.case, solution.refined.cannot_gain)} cannot gain in any package, so the plain product is 0 everywhere."
+            f"The product is 0 in every package: {people(found.case, solution.refined.cannot_gain)} cannot gain together with the rest. "
+            f"Over {people(found.case, solution.refined.over)} alone it is largest with {in_words(chosen(found.case, solution.refined.package))}."
         )
     objective = solution.objective if isinstance(solution.objective, tuple) else (solution.objective,)
     bound = solution.bound if isinstance(solution.bound, tuple) else (solution.bound,)

@@ -26,6 +26,7 @@ from onetext.report.say import (
     option_label,
     pair,
     people,
+    span,
     without_line,
 )
 from onetext.report.text import amount, count, listed, name, number
@@ -72,6 +73,7 @@ def _final(found: Findings) -> str:
 def _verdict(found: Findings) -> str:
     zone, needed = found.zopa, len(consenters(found.case))
     everyone = f"all {number(needed)} whose consent is needed" if needed > 2 else "both parties" if needed == 2 else "the one party asked"
+    everyone = everyone if needed else "everybody, since nobody’s consent is needed"
     if zone.admissible == 0 and zone.status == "exact":
         return "the links leave no package at all."
     if found.why.agreement == "yes":
@@ -91,16 +93,17 @@ def how(found: Findings) -> str:
     if zone.method == "enumeration":
         first = f"All {zone.admissible:,} packages that break no link were examined in exact arithmetic."
     else:
-        first = f"There are {_large(zone.size)} packages; the verdict is proven by exact search, counts marked as estimates are samples."
+        first = f"There are {large(zone.size)} packages; the verdict is proven by exact search, counts marked as estimates are samples."
     if not turns:
         return f"{first} No single estimate, moved by its step or within its interval, turns the answer." if found.rests.tried else first
     whose = list(dict.fromkeys(turn.figure.party for turn in turns))
     places = len({turn.figure for turn in turns})
-    which = f"one figure of {people(found.case, whose)}" if places == 1 else f"any one of {number(places)} figures ({people(found.case, whose)})"
-    return f"{first} Moving {which} by a single step turns this answer: see what it rests on."
+    which = "one figure" if places == 1 else f"any one of {number(places)} figures"
+    return f"{first} A small change in {which} of {people(found.case, whose, 'or')} turns this answer: see what it rests on."
 
 
-def _large(size: int) -> str:
+def large(size: int) -> str:
+    """A count of packages; beyond a thousand million, about how many."""
     return f"{size:,}" if size < 10**9 else f"about {size:.1e}".replace("e+", " × 10^")
 
 
@@ -229,7 +232,7 @@ VERDICTS = {"yes": "some package is acceptable to all", "no": "no package is acc
 
 def _question(case: Case, turn: Turn) -> parts.Ask | None:
     figure_, who = turn.figure, name(case.name(turn.figure.party))
-    why = f"The estimate is {amount(turn.was.strip('[]').replace(', ', ' to '))}; at {amount(turn.to)}, {VERDICTS[turn.verdict]}."
+    why = "" if figure_.points is None else f"The estimate is {span(turn.was)}; at {span(turn.to)}, {VERDICTS[turn.verdict]}."
     if figure_.kind == "worth":
         issue = case.issue[figure_.issue]
         label = option_label(issue, issue.option(figure_.option)) if figure_.option in issue.places else figure_.option
@@ -281,7 +284,7 @@ def demand_words(case: Case, one: Demand) -> str:
         points = voter(case, one.party).reservation
         return f"at least {interval(points)}, its worth without an agreement" if points else ""
     if one.kind == "bloc":
-        return "accepts by its own rule"
+        return "its consent, by its own rule"
     if one.kind == "link":
         return link_words(case, _link(case, one.id))
     return line_words(case, next(line for line in _lines(case, one.party) if line.id == one.id))
@@ -321,7 +324,9 @@ def softenings_note(found: Findings) -> str:
     if found.why.agreement != "no":
         return ""
     if not found.why.softenings:
-        return "No movement on record would open it: of the red lines in the way, none is known to be negotiable."
+        if not found.why.conflicts and found.zopa.admissible == 0:
+            return "No movement of a party would open it: the links leave no package."
+        return "No movement on record would open it: nothing that is in the way is known to be negotiable."
     order = "Listed by the plain total of what is asked, which adds points of different parties." if len(found.why.softenings) > 1 else ""
     whole = "" if "softenings" in found.why.complete else "There may be others: the search was stopped by its limit."
     return " ".join(words for words in (order, whole) if words)

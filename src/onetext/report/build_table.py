@@ -121,7 +121,7 @@ def _cells(case: Case, position: Position, issue: Issue, option: Option) -> Iter
         _share(table, issue, worth.middle) if table and worth else None,
         bool(table and worth and _best(table, issue, worth.middle)),
         bool(behind),
-        _view(view, table),
+        _view(view, table),  # type: ignore[arg-type]
         _conditions(case, view, several),
         rank,
         first.basis if first else "guess",  # type: ignore[arg-type]

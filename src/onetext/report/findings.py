@@ -33,9 +33,10 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The case on its day, and what follows from it."""
+    """The case on its day, and what follows from it; `full` has all its dates."""
 
     case: Case
+    full: Case
     zopa: Zopa
     why: Why
     ground: CommonGround
@@ -54,7 +55,7 @@ def find(full: Case, as_of: date, *, budget: Budget = UNLIMITED) -> Findings:
     reasons = why(case, budget=budget)
     rules = tuple(best(case, rule, budget=budget) for rule in RULES) if weighed(case) else ()
     return Findings(
-        case, zone, reasons, common_ground(case, budget=budget), rests(case, budget=budget), window(full, as_of, budget=budget),
+        case, full, zone, reasons, common_ground(case, budget=budget), rests(case, budget=budget), window(full, as_of, budget=budget),
         rules, contradictions(case), _starts(case, reasons, budget), later_records(full, as_of),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from onetext.model.case import Case, Link
 from onetext.model.conditions import Always, Among, Condition, Count, Form, Implies, Never, Range, Sum
 from onetext.model.issues import Issue, Option
-from onetext.model.numbers import Interval, show
+from onetext.model.numbers import Interval, exact, show
 from onetext.model.positions import RedLine
 from onetext.report.parts import Answer, Chosen, Figure, FigureBy
 from onetext.report.text import amount, listed, name, number
@@ -40,6 +40,11 @@ def figures(points: Iterable[tuple[str, Fraction]]) -> FigureBy:
 def interval(points: Interval) -> str:
     """`44`, or `40 to 44`, as an amount inside a sentence."""
     return amount(display(points.low) if points.sharp else f"{display(points.low)} to {display(points.high)}")
+
+
+def span(points: str) -> str:
+    """The exact text of a number or an interval (`17/2`, `[2, 6]`) as an amount inside a sentence: `8.5`, `2 to 6`."""
+    return amount(" to ".join(display(exact(end)) for end in points.strip("[]").split(", ")))
 
 
 def option_label(issue: Issue, option: Option) -> str:
