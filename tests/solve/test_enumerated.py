@@ -81,6 +81,12 @@ def test_a_nash_product_of_zero_names_who_cannot_gain_and_the_product_of_the_oth
     assert (found.refined.objective, dict(found.refined.package), found.refined.tied) == (8, {"i": "o0"}, 1)
 
 
+def test_of_several_largest_sets_the_one_first_in_file_order_is_taken_wherever_it_stands() -> None:
+    found = best(table_case({"a": [3, 2, 0], "b": [0, 4, 9], "c": [5, 0, 0]}), "nash")
+    assert found.refined is not None
+    assert (found.refined.over, found.refined.objective, dict(found.refined.package)) == (("a", "b"), 8, {"i": "o1"})
+
+
 @given(cases())
 def test_the_refined_product_is_over_a_largest_set_of_parties_that_gain_together(case: Case) -> None:
     today = on(case, DAY)

@@ -14,6 +14,10 @@ from instances import Shape, large_case
 from onetext.errors import UsageError
 from onetext.model.case import Case
 from onetext.model.day import At, on, sharpened
+from onetext.model.issues import Issue, Option
+from onetext.model.numbers import sharp
+from onetext.model.parties import Party
+from onetext.model.positions import IssueWorth, NoNumber, Position, Worth
 from onetext.solve import dominance, fronts
 from onetext.solve import frontier as frontier_file
 from onetext.solve.budget import Budget
@@ -108,6 +112,33 @@ def test_summing_agrees_with_enumeration_on_a_larger_space(seed: int) -> None:
         found = frontier(case)
     assert (expected.method, found.method) == ("enumeration", "dynamic programming")
     assert replace(found, method=expected.method) == expected
+
+
+def test_of_equal_sums_the_first_in_file_order_is_shown() -> None:
+    """x a with y b, and x b with y a, are worth the same; fronts are added small ones first, here y."""
+    issues = (Issue("x", "", tuple(map(Option, "abc"))), Issue("y", "", tuple(map(Option, "ab"))))
+    rows = {"p": ((0, 1, 2), (0, 1)), "q": ((2, 1, 0), (1, 0))}
+    positions = tuple(
+        Position(
+            who,
+            reservation=NoNumber.NONE,
+            worth=tuple(
+                IssueWorth(issue.id, tuple((o.id, Worth(sharp(n))) for o, n in zip(issue.options, row, strict=True)))
+                for issue, row in zip(issues, table, strict=True)
+            ),
+        )
+        for who, table in rows.items()
+    )
+    case = Case(parties=(Party("p"), Party("q")), issues=issues, positions=positions)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frontier_file, "WORTH_SUMMING", 0)
+        found = frontier(case)
+    assert [("".join(o for _, o in point.package), point.packages) for point in found.frontier] == [
+        ("cb", 1),
+        ("bb", 2),
+        ("ab", 2),
+        ("aa", 1),
+    ]
 
 
 def test_a_space_beyond_any_count_of_64_bits() -> None:

@@ -15,7 +15,9 @@ from onetext.model.case import Case, Link
 from onetext.model.conditions import Always, Among, Condition, Sum, conditions_of, holds, keeps
 from onetext.model.day import on
 from onetext.model.issues import Grid, Issue, Option, number_issue
+from onetext.model.numbers import Interval
 from onetext.model.parties import Decides, Member, Party
+from onetext.model.positions import IssueWorth, Position, Reservation, Worth
 from onetext.solve import space
 from strategies import DAY, cases
 
@@ -81,6 +83,18 @@ def test_who_accepts_and_who_is_asked_is_what_the_definition_says(case: Case, fl
             assert list(lines) == [line.id for line in voter(today, who).lines]
             together = np.logical_and.reduce([mask.ravel() for mask in lines.values()] or [np.ones(today.size, dtype=bool)])
             assert space.lines_kept(today, who, cols).ravel().tolist() == together.tolist()
+
+
+def test_a_value_that_only_just_reaches_counts() -> None:
+    """The worst value against the highest reservation value for surely, the best against the lowest for possibly."""
+    worth = IssueWorth(
+        "i", tuple((o, Worth(Interval(Fraction(low), Fraction(high)))) for o, low, high in (("a", 5, 6), ("b", 1, 3), ("c", 1, 2)))
+    )
+    held = (Reservation(Worth(Interval(Fraction(3), Fraction(5)))),)
+    issue = Issue("i", "", tuple(map(Option, "abc")))
+    case = Case(parties=(Party("p"),), issues=(issue,), positions=(Position("p", reservation=held, worth=(worth,)),))
+    masks = space.voter_masks(case, "p", space.grid(case))
+    assert (masks.surely.tolist(), masks.possibly.tolist()) == ([True, False, False], [True, True, False])
 
 
 @given(case=cases(), share=st.sampled_from((Fraction(1, 2), Fraction(1))))

@@ -11,7 +11,7 @@ from onetext.model.acceptance import consenters
 from onetext.model.case import Case
 from onetext.model.day import on
 from onetext.model.issues import Issue, Option
-from onetext.model.parties import Member, Party
+from onetext.model.parties import Consent, Member, Party
 from onetext.model.records import Proposal, Reply
 from onetext.solve.zopa import zopa
 from strategies import DAY, cases
@@ -58,3 +58,9 @@ def test_the_silent_are_named_through_blocs_of_blocs() -> None:
     assert (zopa(case).zopa, zopa(case).zopa_possible, zopa(case).agreement) == (0, 2, "depends")
     spoken = replace(case, proposals=(Proposal("d", (("i", "a"),)),), replies=(Reply("n", "d", "yes"),))
     assert zopa(spoken).silent == ("p", "m")
+
+
+def test_a_silent_ratifier_is_named() -> None:
+    parties = (Party("p"), Party("house", kinds=("ratifier",)))
+    case = Case(parties=parties, issues=(Issue("i", "", (Option("a"),)),), consents=(Consent("house"),))
+    assert zopa(case).silent == ("p", "house")
