@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from fractions import Fraction
+from importlib import metadata
 from itertools import product
 from typing import Any
 from xml.etree import ElementTree
@@ -210,6 +211,14 @@ BOXES = (
 )
 
 
+def test_worths_below_0_go_to_genius_where_one_is_above() -> None:
+    case = _zoe(normalised(small()), worth=(_table("flat", old=1, new=-3), _table("days", **{"1": 0, "4": 0})))
+    assert formats.read(formats.write(case, "genius")) == case
+    below = _zoe(small(), worth=(_table("flat", old=-1, new=-3),))
+    assert "worths of 'zoe' for issue 'flat' none of which is above 0 (normalise moves them up)" in parts(below, "genius")
+    assert formats.read(formats.write(below, "genius", normalise=True)) == normalised(below)
+
+
 def test_boxes_go_to_nonlinear_genius_and_back() -> None:
     case = _zoe(small(), worth=(), terms=BOXES, reservation=_reservation(5))
     assert formats.read(formats.write(case, "genius", normalise=True)).position["zoe"] == case.position["zoe"]
@@ -315,7 +324,7 @@ def test_a_format_is_one_row_and_can_come_from_elsewhere(monkeypatch: pytest.Mon
         asked.append(group)
         return [Point()]
 
-    monkeypatch.setattr(formats, "entry_points", entry_points)
+    monkeypatch.setattr(metadata, "entry_points", entry_points)
     formats.read(scenario())
     formats.write(small(), "native")
     assert asked == []

@@ -109,11 +109,7 @@ def test_games_by_brute_force(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "points"),
-    [
-        ("10issues", (502, 811)),
-        pytest.param("30issues", (2076, 2105), marks=pytest.mark.slow("cp-sat")),
-        pytest.param("50issues", (2402, 2722), marks=pytest.mark.slow("cp-sat")),
-    ],
+    [("10issues", (502, 811)), ("30issues", (2076, 2105)), ("50issues", (2402, 2722))],
 )
 def test_nash_of_the_hyper_rectangles_is_proven(name: str, points: tuple[int, int]) -> None:
     """The published frontier of 30issues is not efficient: a package with 2076 and 2105 points dominates two of its own."""

@@ -6,16 +6,17 @@ point group `onetext.formats`, each naming a `Format`; they are looked up only w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import entry_points
+from pathlib import PurePosixPath
 
 from onetext.errors import InputError, Problem, UsageError
-from onetext.formats import games, genius, genius_write, geniusweb, geniusweb_write, native
 from onetext.formats.normalised import normalised
+from onetext.formats.places import Files, suffix
 from onetext.model.case import Case
 
 GROUP = "onetext.formats"
+YAML = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +25,94 @@ class Format:
 
     name: str
     description: str
-    recognises: Callable[[Mapping[str, bytes]], bool]
-    read: Callable[[Mapping[str, bytes]], Case]
+    recognises: Callable[[Files], bool]
+    read: Callable[[Files], Case]
     write: Callable[[Case], dict[str, bytes]] | None = None
 
 
-def _holds_a_case_file(files: Mapping[str, bytes]) -> bool:
-    return native.case_file(files) is not None
+def _is_native(files: Files) -> bool:
+    if not any(suffix(name) in YAML for name in files):
+        return False
+    from onetext.formats.native import case_file
+
+    return case_file(files) is not None
 
 
+def _read_native(files: Files) -> Case:
+    from onetext.formats.native import read
+
+    return read(files)
+
+
+def _write_native(case: Case) -> dict[str, bytes]:
+    from onetext.formats.native import write
+
+    return write(case)
+
+
+def _is_game(files: Files) -> bool:
+    paths = [PurePosixPath(name) for name in files]
+    return any(path.name == "config.txt" for path in paths) and any("scores_files" in path.parts for path in paths)
+
+
+def _read_game(files: Files) -> Case:
+    from onetext.formats.games import read
+
+    return read(files)
+
+
+def _is_geniusweb(files: Files) -> bool:
+    return any(suffix(name) == ".json" for name in files)
+
+
+def _read_geniusweb(files: Files) -> Case:
+    from onetext.formats.geniusweb import read
+
+    return read(files)
+
+
+def _write_geniusweb(case: Case) -> dict[str, bytes]:
+    from onetext.formats.geniusweb_write import write
+
+    return write(case)
+
+
+def _is_genius(files: Files) -> bool:
+    return any(suffix(name) == ".xml" for name in files)
+
+
+def _read_genius(files: Files) -> Case:
+    from onetext.formats.genius import read
+
+    return read(files)
+
+
+def _write_genius(case: Case) -> dict[str, bytes]:
+    from onetext.formats.genius_write import write
+
+    return write(case)
+
+
+# The functions above load a format when it is used: a native case waits for no XML.
 FORMATS: dict[str, Format] = {
     row.name: row
     for row in (
-        Format(
-            "native", "a case file in YAML, or a folder with case.yaml and its documents", _holds_a_case_file, native.read, native.write
-        ),
-        Format("games", "a scored game folder: config.txt, scores_files, initial_deal.txt", games.recognises, games.read),
-        Format(
-            "geniusweb",
-            "GeniusWeb JSON: a domain and linear additive profiles",
-            geniusweb.recognises,
-            geniusweb.read,
-            geniusweb_write.write,
-        ),
-        Format("genius", "Genius XML: a domain and its profiles", genius.recognises, genius.read, genius_write.write),
+        Format("native", "a case file in YAML, or a folder with case.yaml and its documents", _is_native, _read_native, _write_native),
+        Format("games", "a scored game folder: config.txt, scores_files, initial_deal.txt", _is_game, _read_game),
+        Format("geniusweb", "GeniusWeb JSON: a domain and linear additive profiles", _is_geniusweb, _read_geniusweb, _write_geniusweb),
+        Format("genius", "Genius XML: a domain and its profiles", _is_genius, _read_genius, _write_genius),
     )
 }
 
 
-def recognise(files: Mapping[str, bytes]) -> Format | None:
+def recognise(files: Files) -> Format | None:
     """The format of some files: the first of FORMATS that knows them, else of those that other distributions add."""
     return next((one for one in FORMATS.values() if one.recognises(files)), None) or next(
         (one for one in _added().values() if one.recognises(files)), None
     )
 
 
-def read(files: Mapping[str, bytes], format_name: str = "") -> Case:
+def read(files: Files, format_name: str = "") -> Case:
     """The case that some files hold, in a named format or in the one that recognises them.
 
     Raises InputError with every mistake, each at its file, line and column; UsageError for an unknown format.
@@ -94,4 +147,6 @@ def named(name: str) -> Format:
 
 
 def _added() -> dict[str, Format]:
+    from importlib.metadata import entry_points
+
     return {point.name: point.load() for point in entry_points(group=GROUP)}

@@ -26,11 +26,6 @@ Scores = list[list[Fraction]]
 Rows = list[tuple[Place, list[str]]]
 
 
-def recognises(files: Files) -> bool:
-    """Whether there is a `config.txt` and a folder of scores beside it."""
-    return any(PurePosixPath(name).name == CONFIG for name in files) and any("scores_files" in PurePosixPath(name).parts for name in files)
-
-
 def read(files: Files) -> Case:
     """The case of a game folder. Raises InputError with every mistake."""
     config = next(name for name in sorted(files) if PurePosixPath(name).name == CONFIG)

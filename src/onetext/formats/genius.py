@@ -42,11 +42,6 @@ class Reading:
         return exact_number(element, attribute, self.problems)
 
 
-def recognises(files: Files) -> bool:
-    """Whether there is an XML file."""
-    return any(suffix(name) == ".xml" for name in files)
-
-
 def read(files: Files) -> Case:
     """The case of a Genius domain and its profiles, one party for each profile, in the order of `agent` lines or file names.
 

@@ -67,8 +67,8 @@ def _unheld_worths(case: Case, position: Position) -> Iterator[str]:
     tops = {table.issue: max((worth.points.low for _, worth in table.at), default=Fraction(0)) for table in position.worth}
     total = sum(tops.values(), Fraction(0))
     for table in position.worth:
-        if any(worth.points.low < 0 for _, worth in table.at):
-            yield f"worths of {who!r} below 0 (normalise moves them up)"
+        if tops[table.issue] <= 0 and any(worth.points.low for _, worth in table.at):
+            yield f"worths of {who!r} for issue {table.issue!r} none of which is above 0 (normalise moves them up)"
         if case.issue[table.issue].grid is not None and not _is_line(table, case.issue[table.issue]):
             yield f"worths of {who!r} for issue {table.issue!r} that are not one straight line from end to end"
     if total != 1 and not (total < 1 and any(tops.get(issue.id, 0) == 0 for issue in case.issues)):

@@ -61,11 +61,6 @@ class Reading:
         return Fraction(0)
 
 
-def recognises(files: Files) -> bool:
-    """Whether there is a JSON file."""
-    return any(suffix(name) == ".json" for name in files)
-
-
 def read(files: Files) -> Case:
     """The case of a GeniusWeb domain and its profiles, one party for each profile, in the order of file names.
 
