@@ -16,7 +16,7 @@ from cli.running import STRAIT, ran
 from onetext.api.studies import Study
 from onetext.cli import asking
 from onetext.cli import working as progress
-from onetext.cli.options import SEARCHING
+from onetext.cli.options import OPTIONS
 from onetext.cli.working import gap_text, progress_text, working
 from onetext.solve.budget import Budget, Progress
 from onetext.solve.results import Solution
@@ -98,9 +98,9 @@ def test_the_second_interrupt_ends_at_once(capsys: pytest.CaptureFixture[str], m
 
 def test_time_runs_out() -> None:
     """A budget expires when its seconds are over, and not before."""
-    with working(replace(SEARCHING, time=0)) as budget:
+    with working(replace(OPTIONS, time=0)) as budget:
         assert budget.expired()
-    with working(SEARCHING) as budget:
+    with working(OPTIONS) as budget:
         left = budget.seconds_left()
         assert left is not None and 100 < left <= 120
         assert not budget.expired()
@@ -134,7 +134,7 @@ def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch, stream: io.S
     monkeypatch.setattr("sys.stderr", stream)
     monkeypatch.setattr(progress, "QUIET_SECONDS", 0.01)
     monkeypatch.setattr(progress, "EVERY_SECONDS", 0.01)
-    with working(SEARCHING) as budget:
+    with working(OPTIONS) as budget:
         budget.on_progress(Progress("leximin", "3", "4"))
         time.sleep(0.2)
     assert ("best 3 · bound 4 · gap 25.0%" in stream.getvalue()) is shown

@@ -108,6 +108,14 @@ def test_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
         assert [line for line in options if len(line.split("  ")) < 3 and len(line) < 26] == []
 
 
+@pytest.mark.parametrize("command", COMMAND_NAMES)
+def test_every_command_takes_the_same_limits(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """`--json`, `--time` and `--memory`: what is wrong is something else."""
+    done = ran(capsys, command, "--json", "--time", "5", "--memory", "1GiB", "--no-such-option")
+    assert done.code == 2
+    assert "no-such-option" in done.json["errors"][0]["message"]
+
+
 def test_every_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     """By its name; without one, that of the case file; an unknown name lists the known ones."""
     assert ran(capsys, "schema").json["title"] == "onetext case"

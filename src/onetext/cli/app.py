@@ -5,7 +5,7 @@ from __future__ import annotations
 from cyclopts import App, Group, Parameter
 
 from onetext.cli import asking, briefing, files, setup, starting
-from onetext.cli.helping import Plain
+from onetext.cli.helping import Layout
 
 ABOUT = """Keep the single text of a mediated negotiation, and say with proof whether it can be agreed.
 
@@ -48,7 +48,7 @@ COMMANDS = (
 app = App(
     name="onetext",
     help=ABOUT,
-    help_formatter=Plain(),
+    help_formatter=Layout(),
     help_format="plaintext",
     usage="Usage: onetext COMMAND [options]",
     version_flags=(),

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from onetext.cli.options import SEARCHING, Answering, At, Flag, Searching
+from onetext.cli.options import OPTIONS, At, Flag, Options
 from onetext.cli.output import CUT_SHORT, OK, console, out_json
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ MOST_LISTED = 1_000
 Within = Literal["admissible", "acceptable", "zopa"]
 
 
-def loaded(scenario: tuple[str, ...], options: Answering) -> Study:
+def loaded(scenario: tuple[str, ...], options: Options) -> Study:
     """The study that the arguments of a command name."""
     from onetext.api.studies import load
     from onetext.errors import UsageError
@@ -30,7 +30,7 @@ def loaded(scenario: tuple[str, ...], options: Answering) -> Study:
     return load(*scenario, as_of=options.as_of or None)
 
 
-def answered(scenario: tuple[str, ...], options: Searching, ask: Callable[[Study, Budget], Any]) -> int:
+def answered(scenario: tuple[str, ...], options: Options, ask: Callable[[Study, Budget], Any]) -> int:
     """Ask within the limits of the options, print the answer, and return the exit code."""
     from onetext.api.answers import answer_dict, cut_short
     from onetext.cli.working import working
@@ -53,7 +53,7 @@ def solve(
     rule: str = "nash",
     at: At = "middle",
     normalise: Annotated[bool, Flag] = False,
-    options: Searching = SEARCHING,
+    options: Options = OPTIONS,
 ) -> int:
     """Find the best package by a rule, with proof.
 
@@ -79,7 +79,7 @@ def frontier(
     within: Within = "admissible",
     all_points: Annotated[bool, Parameter(name="--all", show_default=False)] = False,
     at: At = "middle",
-    options: Searching = SEARCHING,
+    options: Options = OPTIONS,
 ) -> int:
     """List the efficient packages: none other is as good for every principal and better for one.
 
@@ -102,7 +102,7 @@ def frontier(
     return answered(scenario, options, ask)
 
 
-def zopa(*scenario: str, options: Searching = SEARCHING) -> int:
+def zopa(*scenario: str, options: Options = OPTIONS) -> int:
     """Count the packages that are acceptable to whom, and to all.
 
     Parameters
@@ -116,7 +116,7 @@ def zopa(*scenario: str, options: Searching = SEARCHING) -> int:
 def why(
     *scenario: str,
     proposal: Annotated[str, Parameter(name="--from", show_default=False)] = "",
-    options: Searching = SEARCHING,
+    options: Options = OPTIONS,
 ) -> int:
     """Say what is in the way of an agreement, what would open one, and what becomes of each proposal.
 

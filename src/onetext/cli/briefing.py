@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from onetext.cli.asking import loaded
-from onetext.cli.options import SEARCHING, Flag, Searching
+from onetext.cli.options import OPTIONS, Flag, Options
 from onetext.cli.output import CUT_SHORT, OK, console, out, out_json
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def brief(
     *scenario: str,
     output: Annotated[str, Parameter(name=("--output", "-o"), show_default=False)] = "",
     reading: Reading = READING,
-    options: Searching = SEARCHING,
+    options: Options = OPTIONS,
 ) -> int:
     """Write the mediator's brief: can this be agreed, what is in the way, what would open it, what to ask next.
 
@@ -70,7 +70,7 @@ def brief(
     return CUT_SHORT if stopped else OK
 
 
-def demo(*, options: Searching = SEARCHING) -> int:
+def demo(*, options: Options = OPTIONS) -> int:
     """Write the brief of a bundled case to onetext-brief.html, and open it in the browser where there is one."""
     page, stopped = built((DEMO_CASE,), READING, options)
     path = Path(DEMO_FILE).resolve()
@@ -84,7 +84,7 @@ def demo(*, options: Searching = SEARCHING) -> int:
     return CUT_SHORT if stopped else OK
 
 
-def built(scenario: tuple[str, ...], reading: Reading, options: Searching) -> tuple[Page, bool]:
+def built(scenario: tuple[str, ...], reading: Reading, options: Options) -> tuple[Page, bool]:
     """The brief that the options ask for, and whether a limit cut it short."""
     from onetext.cli.working import working
 

@@ -7,13 +7,13 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from onetext.cli.asking import loaded
-from onetext.cli.options import ANSWERING, Answering, Flag
+from onetext.cli.options import OPTIONS, Flag, Options
 from onetext.cli.output import BAD, OK, err, line_of, out, out_json
 
 MOST_WARNINGS = 20
 
 
-def check(*scenario: str, options: Answering = ANSWERING) -> int:
+def check(*scenario: str, options: Options = OPTIONS) -> int:
     """Say whether a case is well-formed, every mistake at its place, and what a reader should know of it.
 
     Parameters
@@ -52,7 +52,7 @@ def convert(
     *paths: str,
     to: Annotated[str, Parameter(show_default=False)] = "",
     normalise: Annotated[bool, Flag] = False,
-    options: Answering = ANSWERING,
+    options: Options = OPTIONS,
 ) -> int:
     """Read a scenario in one format and write it in another; refused, with every reason, where that format cannot hold it.
 

@@ -9,7 +9,7 @@ WIDTH, FIRST = 100, 24
 """The most columns of a line, and of the first of the two columns."""
 
 
-class Plain:
+class Layout:
     """The layout of help that Cyclopts asks for: usage, description, then panels of entries."""
 
     def __call__(self, console: Any, options: Any, panel: Any) -> None:

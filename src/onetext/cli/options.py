@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options that commands share; every command takes `--json`, `--time` and `--memory`."""
 
 from __future__ import annotations
 
@@ -9,29 +9,34 @@ from cyclopts import Parameter
 
 At = Literal["middle", "worst", "best"]
 Flag = Parameter(show_default=False)
+SECONDS, MEMORY = 120.0, "2GiB"
 
 
 @Parameter(name="*")
 @dataclass(frozen=True)
-class Answering:
-    """How to answer."""
+class Options:
+    """How to answer, and how long to search."""
 
     as_of: Annotated[str, Parameter(show_default=False)] = ""
     """The day to answer for, such as 2031-05-01; without it the day that the case names, else today."""
     json: Annotated[bool, Flag] = False
     """Print one JSON object on standard output and nothing else."""
+    time: float = SECONDS
+    """Seconds after which the best so far is shown, with its bound."""
+    memory: str = MEMORY
+    """Memory that a search may take."""
 
 
 @Parameter(name="*")
 @dataclass(frozen=True)
-class Searching(Answering):
-    """How to answer, and how long to search."""
+class Plain:
+    """The options of commands that ask nothing of a case; time and memory are taken, and never needed."""
 
-    time: float = 120
-    """Seconds after which the best so far is shown, with its bound."""
-    memory: str = "2GiB"
-    """Memory that a search may take."""
+    json: Annotated[bool, Flag] = False
+    """Print one JSON object on standard output and nothing else."""
+    time: Annotated[float, Parameter(show=False)] = SECONDS
+    memory: Annotated[str, Parameter(show=False)] = MEMORY
 
 
-ANSWERING, SEARCHING = Answering(), Searching()
+OPTIONS, PLAIN = Options(), Plain()
 """The defaults of the commands."""

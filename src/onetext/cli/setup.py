@@ -6,20 +6,17 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from onetext.cli.options import PLAIN, Plain
 from onetext.cli.output import OK, out, out_json
 
-AsJson = Annotated[bool, Parameter(name="--json", show_default=False)]
 
-
-def schema(command: Annotated[str, Parameter(show_default=False)] = "", /, *, as_json: AsJson = True) -> int:
+def schema(command: Annotated[str, Parameter(show_default=False)] = "", /, *, options: Plain = PLAIN) -> int:
     """Print the JSON Schema of a case file, or of what a command prints with --json.
 
     Parameters
     ----------
     command
         A command: check, brief, solve, frontier, zopa, why, convert, doctor, error. Without it, the case file.
-    as_json
-        Accepted for every command; a schema is JSON anyway.
     """
     from onetext.api.published import published
 
@@ -27,18 +24,12 @@ def schema(command: Annotated[str, Parameter(show_default=False)] = "", /, *, as
     return OK
 
 
-def doctor(*, as_json: AsJson = False) -> int:
-    """Say what is installed, and whether anything is missing.
-
-    Parameters
-    ----------
-    as_json
-        Print one JSON object on standard output and nothing else.
-    """
+def doctor(*, options: Plain = PLAIN) -> int:
+    """Say what is installed, and whether anything is missing."""
     from onetext.api.installed import examine
 
     found = examine()
-    if as_json:
+    if options.json:
         out_json(found.to_dict())
         return OK
     out(f"onetext {found.version} on Python {found.python} ({found.platform}), {found.processors} processors")

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from onetext.cli.options import PLAIN, Plain
 from onetext.cli.output import OK, out, out_json
 
 DEFAULT_FILE = "case.yaml"
@@ -19,7 +20,7 @@ def new(
     /,
     *,
     template: Annotated[str, Parameter(show_default=False)] = "",
-    as_json: Annotated[bool, Parameter(name="--json", show_default=False)] = False,
+    options: Plain = PLAIN,
 ) -> int:
     """Start a case: from a template, or by answering a few questions.
 
@@ -29,22 +30,20 @@ def new(
         The file or folder to write; one that exists is left alone.
     template
         Copy a bundled case, or `blank`: a page with every key explained. Without it, questions are asked.
-    as_json
-        Print one JSON object on standard output and nothing else.
     """
     from onetext.api.templates import template_files, written_new
     from onetext.errors import UsageError
 
     if template:
         files = template_files(template)
-    elif sys.stdin.isatty() and not as_json:
+    elif sys.stdin.isatty() and not options.json:
         from onetext.api.templates import drafted
 
         files = drafted(interview(_prompt()))
     else:
         raise UsageError("nobody is there to be asked; allowed: onetext new FILE --template NAME (onetext doctor lists the cases; blank)")
     written = written_new(Path(file), files)
-    if as_json:
+    if options.json:
         out_json({"schema": "onetext/new/1", "written": list(written)})
     else:
         out("\n".join(written))
