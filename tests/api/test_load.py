@@ -31,10 +31,11 @@ def test_every_bundled_case_loads_by_name() -> None:
 
 
 def test_a_path_wins_over_a_bundled_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file called as a bundled case is the file."""
+    """A folder called as a bundled case is the folder."""
     monkeypatch.chdir(tmp_path)
     assert onetext.load("house-sale").case.title != "Harbour and strait"
-    shutil.copy(STRAIT, tmp_path / "house-sale")
+    (tmp_path / "house-sale").mkdir()
+    shutil.copy(STRAIT, tmp_path / "house-sale" / "case.yaml")
     assert onetext.load("house-sale").case.title == "Harbour and strait"
 
 

@@ -80,11 +80,13 @@ def test_no_place_to_write(tmp_path: Path, place: str) -> None:
 def test_every_template_is_a_case(tmp_path: Path) -> None:
     """The blank page and every bundled case, comments and all."""
     for name in ("blank", *onetext.bundled()):
-        written_new(tmp_path / name, template_files(name))
-        assert onetext.load(tmp_path / name).case.issues
+        files = template_files(name)
+        target = tmp_path / (name if len(files) > 1 else f"{name}.yaml")
+        written_new(target, files)
+        assert onetext.load(target).case.issues
     assert b"# what people read" not in template_files("blank")["case.yaml"]
     with pytest.raises(UsageError, match="exists already"):
-        written_new(tmp_path / "blank", template_files("blank"))
+        written_new(tmp_path / "blank.yaml", template_files("blank"))
 
 
 def test_a_case_from_answers(tmp_path: Path) -> None:
