@@ -133,7 +133,7 @@ def parse(name: str, data: bytes) -> Element:
         parser.parse(source)
     except SAXParseException as error:
         place = (name, error.getLineNumber() or 1, (error.getColumnNumber() or 0) + 1)
-        raise InputError([Problem("xml", f"not well-formed XML: {error.getMessage()}", "well-formed XML").at(*place)]) from None
+        raise InputError([Problem("xml", error.getMessage(), "well-formed XML").at(*place)]) from None
     except DefusedXmlException:
         place = (name, *line_and_col(text, max(text.find("<!DOCTYPE"), 0)))
         raise InputError([Problem("xml", "the file declares a document type or entities", "XML without them").at(*place)]) from None
