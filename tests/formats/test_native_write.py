@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, SHARED
@@ -194,6 +194,7 @@ def test_what_a_statement_is_about() -> None:
 # --- the emitter
 
 
+@example("0?")  # PyYAML reads a question mark before a bracket as an indicator, libyaml does not
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=40))
 def test_any_text_is_a_scalar_inside_and_outside_of_brackets(text: str) -> None:
     """Every text but half a surrogate pair comes back, here and in another YAML reader."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from itertools import takewhile
 from typing import Any, Final
 
 from onetext.errors import InputError, Path, Problem
@@ -51,8 +52,9 @@ class Reading:
         return MISSING
 
     def misspelt(self, path: Path, keys: Container[str]) -> bool:
-        """Whether a key of the mapping at `path` was reported that resembles one of `keys`."""
-        return any(problem.path[:-1] == path and problem.path[-1] in keys for problem in self.problems if problem.path)
+        """Whether a key of the mapping at `path`, the last one read, was reported that resembles one of `keys`."""
+        inside = takewhile(lambda problem: problem.path[: len(path)] == path, reversed(self.problems))
+        return any(len(problem.path) == len(path) + 1 and problem.path[-1] in keys for problem in inside)
 
     def wrong(self, node: Node, path: Path, what: str) -> Missing:
         """Note that a node is not what its place asks for."""
@@ -191,7 +193,7 @@ def one_or_list(one: Codec, short: bool = False) -> Codec:
     return Codec(f"{one.what}, or a list of them", read, write, {"anyOf": [one.schema, {"type": "array", "items": one.schema}]})
 
 
-def map_of(one: Codec, what: str, number_keys: bool = False) -> Codec:
+def map_of(one: Codec, what: str) -> Codec:
     """A mapping from ids to things, as pairs; ids that were read and things that were not are left out."""
 
     def read(reading: Reading, node: Node, path: Path) -> Any:
@@ -203,19 +205,7 @@ def map_of(one: Codec, what: str, number_keys: bool = False) -> Codec:
         return tuple((key, value) for key, value in pairs if value is not MISSING)
 
     schema: Json = {"type": ["object", "string", "null"], "maxLength": 0, "additionalProperties": one.schema}
-    if number_keys:
-        schema["propertyNames"] = {"pattern": NUMBER_PATTERN}
     return Codec(what, read, lambda pairs: {key: one.write(value) for key, value in pairs}, schema)
-
-
-def either(what: str, choose: Callable[[Node], Codec], write: Callable[[Any], Plain], *codecs: Codec) -> Codec:
-    """One of several forms, told apart by the node; `write` picks the form to write."""
-    return Codec(
-        what,
-        lambda reading, node, path: choose(node).read(reading, node, path),
-        write,
-        {"anyOf": [codec.schema for codec in codecs]},
-    )
 
 
 def read_interval(reading: Reading, node: Node, path: Path) -> Any:

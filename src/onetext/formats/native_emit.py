@@ -13,7 +13,7 @@ from onetext.formats.yaml_nodes import UNSOUND
 WIDTH = 120
 LONGEST_KEY = 1000
 # A text that every YAML reader takes as one plain scalar: in brackets, and on a line of its own.
-INSIDE = re.compile(r"(?:[^\W_]|[_./+-](?=\w))(?:[\w ./+'~()!;%–—-]|(?<=\w)\?)*")
+INSIDE = re.compile(r"(?:[^\W_]|[_./+-](?=\w))[\w ./+'~()!;%–—-]*")
 ALONE = re.compile(r"(?:[^\W_]|[_./+-](?=\w))(?:[\w ./+'~()!;%–—,-]|(?<=\w)\?)*")
 BREAKS = re.compile("[\n\r\x85\u2028\u2029]")
 

@@ -17,7 +17,6 @@ from onetext.formats.native_codecs import (
     Json,
     Plain,
     Reading,
-    shown,
     word,
 )  # fmt: skip
 from onetext.formats.native_parts import (
@@ -264,7 +263,7 @@ def _read_positions(reading: Reading, node: Node, path: Path) -> Any:
     if node == Text("", node.line, node.col):
         return ()
     if not isinstance(node, Map):
-        return reading.wrong(node, path, f"a mapping from parties to positions, not {shown(node)}")
+        return reading.wrong(node, path, "a mapping from parties to positions")
     said = ((key.value, read_fields(POSITION, reading, value, (*path, key.value))) for key, value in node.entries)
     return tuple(Position(party, **values) for party, values in said if values is not None)
 

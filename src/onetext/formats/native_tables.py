@@ -35,7 +35,7 @@ from onetext.formats.native_parts import (
     take_since,
 )  # fmt: skip
 from onetext.formats.native_records import Field, Table, keyed, plain_table, read_fields, record, write_fields
-from onetext.formats.yaml_nodes import Map, Node, Text
+from onetext.formats.yaml_nodes import Map, Node, Seq, Text
 from onetext.model.case import LINK_KINDS, Link
 from onetext.model.issues import Agreed, Grid, Issue, Option
 from onetext.model.numbers import exact, show
@@ -65,6 +65,8 @@ DECIDES_WHAT = "unanimity, majority or {weight: share, members: share, more_than
 def _read_decides(reading: Reading, node: Node, path: Path) -> Any:
     if isinstance(node, Text):
         return DECIDES_WORDS.get(node.value) or reading.wrong(node, path, DECIDES_WHAT)
+    if isinstance(node, Seq):
+        return reading.wrong(node, path, DECIDES_WHAT)
     values = read_fields(DECIDES_LONG, reading, node, path)
     if values is None:
         return MISSING

@@ -74,9 +74,10 @@ def check_issues(case: Case) -> Problems:
                 yield from check_name(option.id, (*path, "options", option.id))
                 yield from check_name(option.title, (*path, "options", option.id))
                 yield from one_of("party", option.verified_by, people_of(case), (*path, "options", option.id, "verified_by"))
-        for key, option_id in (("today", issue.today), ("agreed", issue.agreed.option if issue.agreed else "")):
+        agreed = issue.agreed.option if issue.agreed else ""
+        for keys, option_id in ((("today",), issue.today), (("agreed", "option"), agreed)):
             if option_id:
-                yield from check_option(issue, option_id, (*path, key))
+                yield from check_option(issue, option_id, (*path, *keys))
 
 
 def check_parties(case: Case) -> Problems:
@@ -198,8 +199,23 @@ def check_record(case: Case) -> Problems:
         yield from check_evidence(case, evidence, path)
 
 
+def check_titles(case: Case) -> Problems:
+    """The names that are no ids: what a page shows in the place of one may not turn its direction."""
+    said: list[tuple[Path, str]] = [(("title",), case.title)]
+    said += [(("issues", issue.id, "unit"), issue.grid.unit) for issue in case.issues if issue.grid is not None]
+    said += [(("links", i, "title"), link.title) for i, link in enumerate(case.links)]
+    said += [(("proposals", proposal.id, "title"), proposal.title) for proposal in case.proposals]
+    said += [(("sources", source.id, "title"), source.title) for source in case.sources]
+    said += [(("statements", s.id, key), text) for s in case.statements for key, text in (("who", s.who), ("to", s.to), ("channel", s.channel))]
+    said += [(("events", event.id, "place"), event.place) for event in case.events]
+    for position in case.positions:
+        said += [(("positions", position.party, "red_lines", i, "title"), line.title) for i, line in enumerate(position.red_lines)]
+    for path, text in said:
+        yield from check_name(text, path)
+
+
 CHECKS: tuple[Callable[[Case], Problems], ...] = (
-    check_parties, check_issues, check_links, check_consents, check_positions, check_proposals, check_statements, check_record,
+    check_titles, check_parties, check_issues, check_links, check_consents, check_positions, check_proposals, check_statements, check_record,
 )  # fmt: skip
 
 
