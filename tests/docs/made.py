@@ -1,0 +1,137 @@
+"""The parts of pages that are made from the package: keys of JSON and of the case file, rules, formats, bundled cases.
+
+A function of `MADE` gets what stands on the page so far, and returns what must stand there. Words that only a person
+can write (what a key of JSON means) are kept from the page; the list of keys is the package's.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import onetext
+from onetext.api.published import MAKERS, published
+from onetext.formats import FORMATS
+from onetext.model.rules import RULES
+from onetext.report import brief, parts
+
+Json = dict[str, Any]
+ROW = re.compile(r"^\| `(?P<key>[^`]+)` \| (?P<type>[^|]*) \| (?P<meaning>[^|]*) \|$", re.MULTILINE)
+WORDS = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "null": "null", "object": "object"}
+
+
+def records(name: str) -> dict[str, Json]:
+    """The objects in the JSON of a command: under "" the whole, then each named part."""
+    whole = json.loads(published(name))
+    inner = {"case": whole["properties"]["case"]} if "case" in whole["properties"] and name == "solve" else {}
+    return {"": whole, **whole.get("$defs", {}), **inner}
+
+
+def type_of(schema: Json) -> str:
+    """What a key holds, in a few words."""
+    if "const" in schema:
+        return f"`{schema['const']}`".replace("`True`", "true").replace("`False`", "false")
+    if "enum" in schema:
+        return " or ".join(f"`{one}`" for one in schema["enum"]).replace("``", "empty")
+    if "$ref" in schema:
+        return schema["$ref"].rpartition("/")[2]
+    if "anyOf" in schema:
+        return " or ".join(dict.fromkeys(map(type_of, schema["anyOf"])))
+    if "prefixItems" in schema:
+        return "list of " + ", ".join(map(type_of, schema["prefixItems"]))
+    kind = schema.get("type", "anything")
+    if kind == "array":
+        return f"list of {type_of(schema['items'])}"
+    if kind == "object" and isinstance(more := schema.get("additionalProperties"), dict):
+        return f"object of {type_of(more)}"
+    return " or ".join(WORDS[one] for one in ([kind] if isinstance(kind, str) else kind))
+
+
+def keys(name: str, part: str, there: str) -> str:
+    """The keys of one object in the JSON of a command, with their types, and what each means as far as it is known."""
+    said = {row["key"]: row["meaning"].strip() for row in ROW.finditer(there)} | comments(name, part)
+    same = {"schema": "Name and version of this form of JSON.", "exact": "The numbers above once more as exact texts: `7`, `17/2`."}
+    if part != "case":
+        same["case"] = "[What the answer holds for](#case)."
+    rows = [
+        f"| `{key}` | {type_of(schema)} | {same.get(key) or said.get(key, '')} |" for key, schema in records(name)[part]["properties"].items()
+    ]
+    return "\n".join(["| key | holds | meaning |", "|---|---|---|", *rows])
+
+
+def comments(name: str, part: str) -> dict[str, str]:
+    """What the fields of the brief say of themselves, in the comments beside them."""
+    kind = {"": brief.Brief}.get(part) or getattr(parts, part, None) if name == "brief" else None
+    if kind is None:
+        return {}
+    lines = inspect.getsource(kind).splitlines()
+    return {key: text for line in lines if (key := line.strip().partition(":")[0]) and (text := sentence(line.partition("  # ")[2]))}
+
+
+def sentence(comment: str) -> str:
+    """A comment as a sentence on a page."""
+    text = comment.strip().replace("|", "or")
+    return f"{text[0].upper()}{text[1:]}{'' if text.endswith('.') else '.'}" if text else ""
+
+
+def case_keys(there: str) -> str:
+    """Every key of the case file, by where it stands."""
+    whole = json.loads(published("case"))
+    found = [f"| `{path}` | {schema.get('description', '')} |" for path, schema in walked(whole, "")]
+    return "\n".join(["| key | meaning |", "|---|---|", *dict.fromkeys(found)])
+
+
+def walked(schema: Json, path: str) -> Iterator[tuple[str, Json]]:
+    """The keys below a place in the schema of the case file; `ID` stands for an id, `[]` for an entry of a list."""
+    for key, one in schema.get("properties", {}).items():
+        yield (where := f"{path}.{key}".lstrip(".")), one
+        yield from walked(one, where)
+    for one in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
+        yield from walked(one, path)
+    if isinstance(schema.get("items"), dict):
+        yield from walked(schema["items"], f"{path}[]")
+    if isinstance(more := schema.get("additionalProperties"), dict):
+        yield from walked(more, f"{path}.ID")
+
+
+def rules(there: str) -> str:
+    """The rules in a table."""
+    rows = [f"| `{r.name}` | {r.plain_name} | {r.about} | {'yes' if r.compares_points else 'no'} | {r.source} |" for r in RULES.values()]
+    return "\n".join(["| rule | plain name | best is where | compares points of different parties | source |", "|---|---|---|---|---|", *rows])
+
+
+def formats(there: str) -> str:
+    """The formats in a table, in the order in which they are tried."""
+    rows = [f"| `{f.name}` | {f.description} | yes | {'yes' if f.write else 'no'} |" for f in FORMATS.values()]
+    return "\n".join(["| format | what it is | read | written |", "|---|---|---|---|", *rows])
+
+
+def cases(there: str) -> str:
+    """The bundled cases in a table."""
+    rows = []
+    for name in onetext.bundled():
+        case = onetext.load(name).case
+        size = f"{case.size:,}".replace(",", " ")
+        rows.append(f"| `{name}` | {case.title} | {len(case.parties)} | {len(case.issues)} | {size} |")
+    return "\n".join(["| name | title | parties | issues | packages |", "|---|---|---|---|---|", *rows])
+
+
+def classes(module: object) -> list[str]:
+    """The names of the public classes of a module of ours, in its order."""
+    tree = ast.parse(inspect.getsource(module))  # type: ignore[arg-type]
+    return [node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+
+
+MADE: dict[str, Callable[[str], str]] = {
+    "case_keys": case_keys,
+    "rules": rules,
+    "formats": formats,
+    "cases": cases,
+    **{f"keys {name} {part}".strip(): partial(keys, name, part) for name in MAKERS if name != "case" for part in records(name)},
+}
+"""By the name in a page's marker."""

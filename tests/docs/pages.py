@@ -1,0 +1,103 @@
+"""Pages of documentation as programs: a page is run in an empty folder and comes out with the outputs that it really has.
+
+- A ```console block holds commands after `$ `, each followed by what it prints, errors included. `onetext` runs in
+  this process; what stands behind a `|`, and every other command, is given to the shell.
+- A ```python block runs in the namespace of its page. What it prints stands in the ```text block that follows it.
+- A block with a file name, such as ```yaml shop.yaml, is written as that file; `+shop.yaml` is added at its end.
+- Between `<!-- NAME: made by make docs -->` and `<!-- end -->` stands what `made.MADE` has under NAME.
+
+Anything else is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from shlex import split
+from typing import Any
+
+from onetext.cli.run import run as run_command
+
+BLOCK = re.compile(r"^```(?P<kind>\w*)(?: (?P<name>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+MADE = re.compile(r"^<!-- (?P<name>[\w ]+): made by make docs -->\n(?P<body>.*?)^<!-- end -->$", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^\$ ", re.MULTILINE)
+WRITTEN = frozenset({"yaml", "xml", "json", "toml", "text"})
+
+
+@dataclass
+class Reader:
+    """Somebody who follows a page: the folder where that happens, the names that Python blocks left, the last exit code."""
+
+    folder: Path
+    names: dict[str, Any] = field(default_factory=dict)
+    code: int = 0
+
+
+def rebuilt(text: str, reader: Reader, made: Mapping[str, Callable[[str], str]]) -> str:
+    """The page with every output as it really is."""
+    filled = MADE.sub(lambda part: f"<!-- {part['name']}: made by make docs -->\n{made[part['name']](part['body']).strip()}\n<!-- end -->", text)
+    printed: list[str] = []
+
+    def block(part: re.Match[str]) -> str:
+        kind, name, body = part["kind"], part["name"], part["body"]
+        if kind == "text" and printed:
+            return f"```text\n{printed.pop()}```"
+        assert not printed, f"a Python block prints, and no text block follows it:\n{printed[0]}"
+        if kind == "console":
+            return f"```console\n{_console(body, reader)}```"
+        if kind == "python":
+            printed.extend(filter(None, [_python(body, reader)]))
+        elif kind in WRITTEN and name:
+            _written(reader.folder / name.removeprefix("+"), body, "a" if name.startswith("+") else "w")
+        return part[0]
+
+    done = BLOCK.sub(block, filled)
+    assert not printed, f"a Python block prints, and no text block follows it:\n{printed[0]}"
+    return done
+
+
+def _written(path: Path, body: str, mode: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open(mode, encoding="utf-8") as file:
+        file.write(body)
+
+
+def _console(body: str, reader: Reader) -> str:
+    typed = [part.partition("\n")[0] for part in COMMAND.split(body)[1:]]
+    assert typed and COMMAND.match(body), f"a console block begins with `$ `:\n{body}"
+    return "".join(f"$ {line}\n{_tidy(_ran(line, reader))}" for line in typed)
+
+
+def _ran(line: str, reader: Reader) -> str:
+    if line == "echo $?":
+        return str(reader.code)
+    command, _, rest = line.partition(" | ")
+    if not command.startswith("onetext "):
+        return _shell(line, "", reader.folder)
+    shown = StringIO()
+    with redirect_stdout(shown), redirect_stderr(shown):
+        reader.code = run_command(split(command)[1:])
+    return _shell(rest, shown.getvalue(), reader.folder) if rest else shown.getvalue()
+
+
+def _shell(line: str, given: str, folder: Path) -> str:
+    done = subprocess.run(line, shell=True, cwd=folder, input=given, capture_output=True, text=True, timeout=60, check=False)
+    return done.stdout + done.stderr
+
+
+def _python(body: str, reader: Reader) -> str:
+    shown = StringIO()
+    with redirect_stdout(shown):
+        exec(compile(body, "<page>", "exec", dont_inherit=True), reader.names)
+    return _tidy(shown.getvalue())
+
+
+def _tidy(text: str) -> str:
+    """Without blanks at the ends of lines and empty lines at the end; not empty, it ends with a new line."""
+    lines = "\n".join(line.rstrip() for line in text.splitlines()).rstrip("\n")
+    return f"{lines}\n" if lines else ""
