@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from onetext.analysis.common import CommonGround, common_ground
 from onetext.analysis.why import Why, why
 from onetext.model.case import Case
-from onetext.model.positions import Position
+from onetext.model.numbers import Interval
+from onetext.model.positions import NoNumber, Position, Worth
 from onetext.solve.budget import UNLIMITED, Budget
-from onetext.solve.results import Zopa
+from onetext.solve.results import Change, Softening, Zopa
 from onetext.solve.zopa import zopa
 
 
@@ -27,18 +29,41 @@ def _final(position: Position) -> Position:
     return replace(position, view=tuple(replace(v, says="never") if v.says == "rejects" else v for v in position.view))
 
 
+def after(case: Case, changes: tuple[Change, ...]) -> Case:
+    """The case once an opening's changes are made: red lines given up, reservation values lowered, links waived."""
+    waived = {change.id for change in changes if change.kind == "link"}
+    links = tuple(link for link in case.links if link.id not in waived)
+    return replace(case, links=links, positions=tuple(_after(position, changes) for position in case.positions))
+
+
+def _after(position: Position, changes: tuple[Change, ...]) -> Position:
+    mine = [change for change in changes if change.party == position.party]
+    given_up = {change.id for change in mine if change.kind == "red_line"}
+    lower = sum((change.by or Fraction(0) for change in mine), Fraction(0))
+    reservation = position.reservation
+    if lower and not isinstance(reservation, NoNumber):
+        reservation = tuple(replace(entry, worth=_lower(entry.worth, lower)) for entry in reservation)
+    return replace(position, red_lines=tuple(line for line in position.red_lines if line.id not in given_up), reservation=reservation)
+
+
+def _lower(worth: Worth, by: Fraction) -> Worth:
+    return replace(worth, points=Interval(worth.points.low - by, worth.points.high - by))
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """What would be left if every rejection on record were final.
 
-    `rejections` counts them by party; `ground` says which answers are left, `zopa` how many packages, `why` what would
-    then be in the way and what would open it.
+    `rejections` counts them by party; `zopa` says how many packages all would accept, `why` what would be in the way
+    and what would open it; `ground` which answers the red lines leave: as it stands or, where they leave none, once
+    the first opening (`once`) is made.
     """
 
     rejections: tuple[tuple[str, int], ...]
     ground: CommonGround
     zopa: Zopa
     why: Why
+    once: Softening | None
 
 
 def if_rejections_were_final(case: Case, *, budget: Budget = UNLIMITED) -> Rejected | None:
@@ -48,4 +73,9 @@ def if_rejections_were_final(case: Case, *, budget: Budget = UNLIMITED) -> Rejec
         return None
     final = rejections_final(case)
     counts = tuple((who, sum(one == who for one, _, _ in said)) for who in dict.fromkeys(who for who, _, _ in said))
-    return Rejected(counts, common_ground(final, budget=budget), zopa(final, budget=budget), why(final, budget=budget))
+    reasons = why(replace(final, proposals=(), replies=()), budget=budget)
+    ground, once = common_ground(final, budget=budget), None
+    if ground.within == 0 and reasons.softenings:
+        once = reasons.softenings[0]
+        ground = common_ground(after(final, once.changes), budget=budget)
+    return Rejected(counts, ground, zopa(final, budget=budget), reasons, once)

@@ -13,6 +13,7 @@ from onetext.report.parts import (
     Deadline,
     Demand,
     Evidence,
+    IfFinal,
     Issue,
     LinkInTheWay,
     Meeting,
@@ -61,6 +62,8 @@ class Brief:
     softenings: tuple[Softening, ...] = ()
     softenings_note: str = ""
     links_in_the_way: tuple[LinkInTheWay, ...] = ()
+    # if every public rejection were final
+    if_final: IfFinal | None = None
     # 5 proposals and replies
     proposals: tuple[Proposal, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()

@@ -9,6 +9,7 @@ from onetext.errors import UsageError
 from onetext.model.canonical import digest
 from onetext.model.case import Case
 from onetext.report import build_end as end
+from onetext.report import build_final as final
 from onetext.report import build_middle as middle
 from onetext.report import build_opening as opening
 from onetext.report import build_table as table
@@ -67,6 +68,7 @@ def assemble(found: Findings, as_of_from: AsOfFrom, meeting: str | None, viewer:
         softenings=tuple(opening.softening(case, one) for one in found.why.softenings),
         softenings_note=opening.softenings_note(found),
         links_in_the_way=tuple(opening.link_in_the_way(case, link) for link in found.why.links_in_the_way),
+        if_final=final.if_final(found),
         proposals=middle.proposals(found),
         contradictions=tuple(middle.contradiction(case, one) for one in found.contradictions),
         issues=table.issues(found),

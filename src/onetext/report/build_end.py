@@ -203,7 +203,7 @@ def notes(found: Findings, as_of_from: str) -> tuple[parts.Note, ...]:
         (
             _public_lines(case),
             "assumption",
-            "Red lines known from public statements are taken as final: this reads as if every public rejection were final.",
+            "Red lines known only from public statements are taken as final.",
         ),
     ]
     return tuple(parts.Note(kind, text) for applies, kind, text in every if applies)  # type: ignore[arg-type]

@@ -180,7 +180,9 @@ def _trade(case: Case, label: str, trade: Trade) -> parts.Trade:
 def trades_note(found: Findings) -> str:
     """What the list holds, or that nothing was found and from where it was looked for."""
     if any(start.better or start.lifts for start in found.starts):
-        better = "Changes of up to three answers that leave no principal worse off, best first." * any(start.better for start in found.starts)
+        better = "Changes of up to three answers that leave no principal worse off, best first." * any(
+            start.better for start in found.starts
+        )
         lifts = "A change that brings one party to accept may leave another with less; the figures say so."
         own = "Each figure is in that party’s own points."
         return " ".join(words for words in (better, lifts * any(start.lifts for start in found.starts), own) if words)

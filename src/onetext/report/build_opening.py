@@ -67,7 +67,7 @@ def _final(found: Findings) -> str:
     case = found.case
     named = {demand.key for conflict in found.why.conflicts for demand in conflict.demands if demand.kind == "red_line"}
     public = [line for who, kind, line_id in named for line in _lines(case, who) if line.id == line_id and line.origin.basis == "statement"]
-    return "if every public rejection were final, " if public else ""
+    return "if every red line reported in public is final, " if public else ""
 
 
 def _verdict(found: Findings) -> str:
@@ -111,12 +111,13 @@ def ways(found: Findings) -> tuple[parts.Way, ...]:
     """Every way that would open an agreement: each movement, then each link lifted; never one culprit."""
     if found.why.agreement != "no":
         return ()
-    moves = [_way(found.case, opening) for opening in found.why.softenings]
+    moves = [way(found.case, opening) for opening in found.why.softenings]
     links = [_link_way(found.case, link) for link in found.why.links_in_the_way if link.opens or link.opens_possible]
     return (*moves[:MOST_WAYS], *links)
 
 
-def _way(case: Case, opening: Softening) -> parts.Way:
+def way(case: Case, opening: Softening) -> parts.Way:
+    """An opening as a way: who would move, and how many packages it opens."""
     who = tuple(dict.fromkeys(change.party for change in opening.changes if change.party))
     return parts.Way("movement", listed([_moving(case, change) for change in opening.changes]), who, opening.packages)
 

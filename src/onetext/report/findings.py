@@ -7,6 +7,7 @@ from datetime import date
 
 from onetext.analysis.common import CommonGround, common_ground
 from onetext.analysis.contradictions import Contradiction, contradictions
+from onetext.analysis.readings import Rejected, if_rejections_were_final
 from onetext.analysis.rests import RestsOn, rests
 from onetext.analysis.trades import Trade, lifting, trades, weighed
 from onetext.analysis.why import Why, why
@@ -46,6 +47,7 @@ class Findings:
     contradictions: tuple[Contradiction, ...]
     starts: tuple[Start, ...]
     later: int
+    rejected: Rejected | None = None
 
 
 def find(full: Case, as_of: date, *, budget: Budget = UNLIMITED) -> Findings:
@@ -56,7 +58,7 @@ def find(full: Case, as_of: date, *, budget: Budget = UNLIMITED) -> Findings:
     rules = tuple(best(case, rule, budget=budget) for rule in RULES) if weighed(case) else ()
     return Findings(
         case, full, zone, reasons, common_ground(case, budget=budget), rests(case, budget=budget), window(full, as_of, budget=budget),
-        rules, contradictions(case), _starts(case, reasons, budget), later_records(full, as_of),
+        rules, contradictions(case), _starts(case, reasons, budget), later_records(full, as_of), if_rejections_were_final(case, budget=budget),
     )  # fmt: skip
 
 

@@ -103,6 +103,15 @@ def _opens(brief: Brief) -> list[str]:
     return [intro + _say(brief.softenings_note), table]
 
 
+def _final(brief: Brief) -> list[str]:
+    final = brief.if_final
+    if final is None:
+        return []
+    ways = _bullets(_say(w.text) + (f" (opens {count(w.opens, 'package')})" if w.opens else "") for w in final.ways)
+    left = [[_say(row.issue_label), "; ".join(_say(option) for option in row.options)] for row in final.left]
+    return [_say(final.text), ways, _say(final.left_note), _table(["Issue", "Answers left"], left) if left else ""]
+
+
 def _proposal(brief: Brief, p: Proposal) -> tuple[str, ...]:
     title = _say(p.title) + (f", {day(p.date)}" if p.date else "") + (f"; open: {_say(listed(p.open_issues))}" if p.open_issues else "")
     suits = []
@@ -237,6 +246,6 @@ def _foot(brief: Brief) -> Lines:
 
 
 BODIES: dict[str, Callable[[Brief], list[str]]] = {
-    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "proposals": _proposals, "issues": _issues,
+    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals, "issues": _issues,
     "trades": _trades, "window": _window, "rules": _rules, "evidence": _evidence, "rests": _rests, "charts": _charts, "annex": _annex,
 }  # fmt: skip

@@ -79,6 +79,11 @@ def pair(issue: str, option: str) -> str:
     return f"{titled(issue)} {name(option)}"
 
 
+def breaking(case: Case, one: bool = False) -> str:
+    """` that break no link` after a number of packages; nothing where the case has no link."""
+    return "" if not case.links else " that breaks no link" if one else " that break no link"
+
+
 def people(case: Case, ids: Iterable[str], last: str = "and") -> str:
     return listed([name(case.name(who)) for who in ids], last)
 

@@ -156,6 +156,21 @@ def _opens(brief: Brief, console: "Console") -> None:
     console.print(table) if table.rows else None
 
 
+def _final(brief: Brief, console: "Console") -> None:
+    final = brief.if_final
+    if final is None:
+        return
+    console.print(_say(final.text))
+    for way in final.ways:
+        _item(console, _marks(brief, way.parties), _say(way.text + (f" (opens {count(way.opens, 'package')})" if way.opens else "")))
+    if final.left:
+        _note(console, final.left_note)
+        table = _plain_table("Issue", "Answers left")
+        for row in final.left:
+            table.add_row(_say(row.issue_label), _say("; ".join(row.options)))
+        console.print(table)
+
+
 def _proposals(brief: Brief, console: "Console") -> None:
     from rich.text import Text
 
@@ -248,6 +263,6 @@ def _foot(brief: Brief) -> tuple[str, ...]:
 
 
 BODIES: dict[str, Callable[[Brief, Any], None]] = {
-    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "proposals": _proposals, "issues": _issues,
+    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals, "issues": _issues,
     "trades": _trades, "window": _window, "rules": _rules, "rests": _rests,
 }  # fmt: skip

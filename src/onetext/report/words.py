@@ -64,6 +64,7 @@ TITLES: tuple[tuple[str, str, Callable[[Brief], object]], ...] = (
     ("common", "Common ground", lambda b: b.common_ground or b.common_ground_note),
     ("conflicts", "What does not fit together", lambda b: b.conflicts or b.conflicts_note),
     ("opens", "What would open it", lambda b: b.softenings or b.softenings_note or any(x.opens != 0 for x in b.links_in_the_way)),
+    ("final", "If every public rejection were final", lambda b: b.if_final),
     ("proposals", "What is on the table", lambda b: b.proposals or b.contradictions),
     ("issues", "Who wants what", lambda b: b.issues),
     ("trades", "Trades", lambda b: b.trades or b.trades_note),
