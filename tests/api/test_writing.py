@@ -33,6 +33,14 @@ def test_into_a_folder(tmp_path: Path) -> None:
     assert onetext.load(tmp_path / "out").case.issues == study.case.issues
 
 
+def test_several_files_are_no_single_file(tmp_path: Path) -> None:
+    """A name that ends as one file does is refused where the format takes several."""
+    study = onetext.load(SHARED / "cases" / "genius" / "Coffee")
+    with pytest.raises(UsageError, match=r"genius takes 3 files, 'out\.xml' is one; allowed: a folder, with --to genius"):
+        study.convert(tmp_path / "out.xml")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_a_format_cannot_hold_is_not_written(tmp_path: Path) -> None:
     """Every reason is named, and nothing is there afterwards."""
     with pytest.raises(CannotHold, match="link"):

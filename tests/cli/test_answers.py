@@ -104,6 +104,7 @@ def test_what_a_person_reads(capsys: pytest.CaptureFixture[str], command: str) -
     done = ran(capsys, command, STRAIT)
     assert done.code == 0
     assert "\x1b" not in done.out
+    assert [line for line in done.out.splitlines() if line != line.rstrip()] == []
     assert max(map(len, done.out.splitlines())) <= (140 if command == "check" else 100)
     assert "Harbour and strait" in done.out
 

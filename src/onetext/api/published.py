@@ -59,7 +59,7 @@ def _check() -> Json:
 
 
 def _kinds() -> dict[str, type]:
-    from onetext.analysis.why import Why
+    from onetext.analysis.reasons import Why
     from onetext.api.checking import Check
     from onetext.api.installed import Installed
     from onetext.solve.results import Frontier, Solution, Zopa

@@ -19,8 +19,8 @@ from onetext.model.day import At
 from onetext.model.rules import Rule
 
 if TYPE_CHECKING:
+    from onetext.analysis.reasons import Why
     from onetext.analysis.trades import Trade
-    from onetext.analysis.why import Why
     from onetext.analysis.window import Window
     from onetext.solve.budget import Budget
     from onetext.solve.results import Frontier, Solution, Zopa

@@ -25,7 +25,11 @@ def convert(case: Case, out: PathLike, *, to: str = "", normalise: bool = False)
     from onetext.formats import write
 
     target = Path(out)
-    files = write(case, to or SUFFIXES.get(target.suffix.lower(), "native"), normalise=normalise)
+    meant = SUFFIXES.get(target.suffix.lower(), "")
+    name = to or meant or "native"
+    files = write(case, name, normalise=normalise)
+    if len(files) > 1 and meant:
+        raise UsageError(f"{name} takes {len(files)} files, {target.name!r} is one; allowed: a folder, with --to {name}")
     if len(files) == 1 and not target.is_dir() and (target.suffix or not to):
         return write_whole({target: next(iter(files.values()))})
     if target.parent.is_dir():

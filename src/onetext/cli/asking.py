@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from cyclopts import Parameter
 
 from onetext.cli.options import OPTIONS, At, Flag, Options
-from onetext.cli.output import CUT_SHORT, OK, console, out_json
+from onetext.cli.output import CUT_SHORT, OK, out_json, printed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def answered(scenario: tuple[str, ...], options: Options, ask: Callable[[Study, 
     else:
         from onetext.cli.tables import show
 
-        show(study, answer, console())
+        printed(lambda console: show(study, answer, console))
     return CUT_SHORT if stopped else OK
 
 

@@ -13,7 +13,7 @@ from cyclopts import Parameter
 
 from onetext.cli.asking import loaded
 from onetext.cli.options import OPTIONS, Flag, Options
-from onetext.cli.output import CUT_SHORT, OK, console, out, out_json
+from onetext.cli.output import CUT_SHORT, OK, out, out_json, printed
 
 if TYPE_CHECKING:
     from onetext.api.briefs import Page
@@ -66,7 +66,7 @@ def brief(
     else:
         from onetext.report.terminal import show
 
-        show(page.data, console())
+        printed(lambda console: show(page.data, console))
     return CUT_SHORT if stopped else OK
 
 

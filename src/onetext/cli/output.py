@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -12,6 +13,7 @@ from onetext.errors import CannotHold, InputError, OnetextError, Problem
 OK, BAD, CUT_SHORT = 0, 2, 3
 """Exit codes: an answer; bad usage or input; stopped before a proof, with the answer so far printed."""
 MOST_ERRORS = 10
+WIDTH = 100
 
 
 def out(text: str) -> None:
@@ -68,12 +70,12 @@ def error_dict(problem: Problem) -> dict[str, Any]:
     return {"file": problem.file or None, **{key: getattr(problem, key) for key in keys}}
 
 
-Show = Callable[[Any], None]
-
-
-def console() -> Any:
-    """A Rich console on standard output: colours only on a terminal without NO_COLOR, 100 columns elsewhere."""
+def printed(show: Callable[[Any], None]) -> None:
+    """Print by a Rich console: colours only on a terminal without NO_COLOR, elsewhere plain lines of 100 columns."""
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else 100
-    return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False, legacy_windows=False)
+    seen = sys.stdout.isatty()
+    file = sys.stdout if seen else io.StringIO()
+    show(Console(file=file, width=None if seen else WIDTH, highlight=False, markup=False, emoji=False, legacy_windows=False))
+    if isinstance(file, io.StringIO):
+        out("\n".join(line.rstrip() for line in file.getvalue().splitlines()))

@@ -10,7 +10,7 @@ from onetext.cli.words import amount, answer_name, grouped
 
 if TYPE_CHECKING:
     from onetext.analysis.proposals import ProposalReport
-    from onetext.analysis.why import Why
+    from onetext.analysis.reasons import Why
     from onetext.model.case import Case
     from onetext.solve.results import Change, Nearest, Softening
 
