@@ -65,7 +65,7 @@ def test_every_command_is_run_here() -> None:
 
 @pytest.mark.parametrize("name", sorted(published.MAKERS))
 def test_the_published_schema_is_that_of_the_fields(name: str) -> None:
-    """After a change of a result: `python -c "from onetext.api.published import publish; publish()"`."""
+    """After a change of a result: `python -m onetext.api.published`."""
     assert published.published(name) == published.made(name)
     jsonschema.Draft202012Validator.check_schema(json.loads(published.made(name)))
 

@@ -133,3 +133,7 @@ def publish() -> None:
     FOLDER.mkdir(exist_ok=True)
     for name in MAKERS:
         (FOLDER / f"{name}.json").write_text(made(name), "utf-8")
+
+
+if __name__ == "__main__":
+    publish()
