@@ -15,7 +15,7 @@ from onetext.report import build_opening as opening
 from onetext.report import build_table as table
 from onetext.report.brief import Brief
 from onetext.report.findings import Findings, find
-from onetext.report.say import chosen
+from onetext.report.say import breaking, chosen
 from onetext.report.text import count, number
 from onetext.solve.budget import UNLIMITED, Budget
 
@@ -88,14 +88,17 @@ def assemble(found: Findings, as_of_from: AsOfFrom, meeting: str | None, viewer:
 
 
 def _ground_note(found: Findings) -> str:
-    ground = found.ground
+    ground, case = found.ground, found.case
     if ground.within is None:
-        return "Of the packages that break no link, those that cross no red line were searched, not counted."
-    whole = f"the {ground.admissible:,} packages that break no link" if ground.admissible != 1 else "the one package that breaks no link"
+        return f"Of the packages{breaking(case)}, those that cross no red line were searched, not counted."
+    if not ground.admissible:
+        return ""
+    one = ground.admissible == 1
+    whole = f"the {'one package' if one else f'{ground.admissible:,} packages'}{breaking(case, one)}"
     if ground.within == 0:
-        return f"Each of {whole} crosses a red line of somebody whose consent it needs." if ground.admissible else ""
+        return f"Each of {whole} crosses a red line of somebody whose consent it needs." if not one else f"T{whole[1:]} crosses a red line."
     if ground.within == ground.admissible:
-        passing = f"All of {whole} cross no red line." if ground.admissible != 1 else f"{whole.capitalize()} crosses no red line."
+        passing = f"T{whole[1:]} crosses no red line." if one else f"None of {whole} crosses a red line."
     else:
         passing = f"Of {whole}, {number(ground.within)} {'crosses' if ground.within == 1 else 'cross'} no red line."
     if not ground.settled:

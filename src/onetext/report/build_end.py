@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onetext.analysis.rests import Figure as Moved
-from onetext.analysis.rests import Turn
+from onetext.analysis.figures import Figure as Moved
+from onetext.analysis.figures import Turn
 from onetext.analysis.scatter import Scatter, scatters
 from onetext.model.acceptance import red_lines, value
 from onetext.model.case import Case
@@ -14,9 +14,9 @@ from onetext.model.numbers import exact
 from onetext.model.records import Statement
 from onetext.report import parts
 from onetext.report.build_middle import rules
-from onetext.report.build_opening import large
+from onetext.report.build_opening import large, support
 from onetext.report.findings import Findings
-from onetext.report.say import condition_words, display, figure, line_words, option_label, people
+from onetext.report.say import condition_words, display, figure, line_words, option_label, pair, people
 from onetext.report.text import count, name, number
 
 MOST_DOTS = 400
@@ -76,49 +76,51 @@ def rests_on(found: Findings) -> parts.RestsOn:
     """What the verdict rests on, in words, and the estimates that turn it."""
     rests = found.rests
     counts = dict(rests.bases)
-    turns = tuple(_turning(found.case, turn) for turn in rests.turns if turn.figure.kind != "red_line")
-    lines = [turn for turn in rests.turns if turn.figure.kind == "red_line"]
-    steps = {step for _, step in rests.steps}
-    step = (
-        ""
-        if not steps
-        else "one point"
-        if steps == {1}
-        else f"one step ({', '.join(f'{name(found.case.name(w))}: {display(s)}' for w, s in rests.steps)})"
-    )
+    turns = tuple(_turning(found.case, turn) for turn in rests.turns if turn.figure.points is not None)
+    lines = [turn for turn in rests.turns if turn.figure.points is None]
     return parts.RestsOn(
         rests.weakest,  # type: ignore[arg-type]
-        _rests_text(found, [f"{name(found.case.name(t.figure.party))}, “{_line_of(found.case, t)}”" for t in lines]),
+        _rests_text(found, [f"{name(found.case.name(t.figure.party))}, {_line_of(found.case, t.figure)}" for t in lines]),
         (*((basis, n) for basis, n in counts.items() if n), *((("not said", len(rests.not_said)),) if rests.not_said else ())),
-        turns, rests.tried or None, step,
+        turns, rests.tried or None, _step_words(found),
     )  # fmt: skip
 
 
-def _line_of(case: Case, turn: Turn) -> str:
-    return line_words(case, next(line for line in red_lines(case.position[turn.figure.party]) if line.id == turn.figure.id))
+def _step_words(found: Findings) -> str:
+    """How far the figures that turn the verdict were moved: a point, a step of their party, or to an end of their range."""
+    turned = [turn.figure for turn in found.rests.turns if turn.figure.points is not None]
+    sharp = dict.fromkeys(figure.party for figure in turned if figure.points and figure.points.sharp)
+    steps = {who: step for who, step in found.rests.steps if who in sharp}
+    each = ", ".join(f"{name(found.case.name(who))}: {display(step)}" for who, step in steps.items())
+    words = ["one point" if set(steps.values()) <= {1} else f"one step ({each})"] if sharp else []
+    return " or ".join([*words, *["to an end of its range"] * (len(turned) > len([f for f in turned if f.points and f.points.sharp]))])
+
+
+def _line_of(case: Case, moved: Moved) -> str:
+    """A red line or a view, in quotation marks."""
+    if moved.kind == "view":
+        issue = case.issue[moved.issue]
+        about = pair(issue.name, option_label(issue, issue.option(moved.option))) if moved.option else name(issue.name)
+        return f"“{about}”, of which it says “{moved.id.replace('_', ' ')}”"
+    return f"“{line_words(case, next(line for line in red_lines(case.position[moved.party]) if line.id == moved.id))}”"
 
 
 def _rests_text(found: Findings, lines: list[str]) -> str:
     rests = found.rests
     counts = dict(rests.bases)
+    total = sum(counts.values())
     tried = "one was" if rests.tried == 1 else f"{number(rests.tried)} were"
-    if counts.get("guess") == sum(counts.values()) and not rests.sourced:
-        text = f"Nothing here comes from a party’s own answer or from a statement: {count(counts['guess'], 'figure')}, all estimates."
+    if not total:
+        text = "No figure, red line or view stands behind it."
+    elif counts.get("guess") == total and not rests.sourced:
+        text = f"Nothing here comes from a party’s own answer or from a statement: {count(total, 'entry', 'entries')}, all estimates."
     else:
-        parts_ = [
-            f"{number(n)} {label}"
-            for label, n in (
-                ("from the parties’ own answers", counts.get("answer", 0)),
-                ("from public statements", counts.get("statement", 0)),
-                ("estimates", counts.get("guess", 0)),
-            )
-            if n
-        ]
-        text = f"Of the figures behind it: {', '.join(parts_)}." if parts_ else "No figure stands behind it."
-    if not [t for t in rests.turns if t.figure.kind != "red_line"] and rests.tried:
+        source = "names" if rests.sourced < 2 else "name"
+        text = f"The answer stands on {support(found)}; {number(rests.sourced) if rests.sourced else 'none'} of these {total:,} {source} a source."
+    if not [t for t in rests.turns if t.figure.points is not None] and rests.tried:
         text += f" No estimate, moved alone by its step or within its interval, turns the answer; {tried} tried."
     if lines:
-        text += f" The answer also turns without {'one red line' if len(lines) == 1 else 'any one of these red lines'}: {'; '.join(lines)}."
+        text += f" The answer also turns without {'one red line or view' if len(lines) == 1 else 'any one of these red lines and views'}: {'; '.join(lines)}."
     if rests.status != "exact":
         text += f" Only {rests.tried} of {rests.moves} were tried before the limit."
     return text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from onetext.analysis.figures import Figure as Moved
+from onetext.analysis.figures import Turn
 from onetext.analysis.links import LinkInTheWay
-from onetext.analysis.rests import Turn
 from onetext.model.acceptance import Answer, agreed, consenters, red_lines, voter, worth_at
 from onetext.model.case import Case, Link
 from onetext.model.demands import Demand
@@ -15,6 +16,7 @@ from onetext.report import parts
 from onetext.report.findings import Findings
 from onetext.report.say import (
     MOVE,
+    breaking,
     chosen,
     display,
     figure,
@@ -41,18 +43,23 @@ def rests_on_words(found: Findings) -> str:
     """What the bottom line begins with: the weakest support behind it."""
     rests, counts = found.rests, dict(found.rests.bases)
     if not sum(counts.values()):
-        return "On what is known, which holds no figure and no red line"
+        return "On what is known, which holds no figure, red line or view"
     if rests.weakest == "guess" and not rests.sourced:
         return "On these estimates, none with a source"
     if rests.weakest == "guess" and counts["guess"] == sum(counts.values()):
         return f"On {counts['guess']:,} estimates, {rests.sourced:,} with a source"
-    said = [count(counts[basis], one, many) for basis, one, many in _SAID if counts.get(basis)]
-    return f"On {listed(said)}"
+    return f"On {support(found)}"
+
+
+def support(found: Findings) -> str:
+    """What stands behind the verdict, counted by kind: `144 estimates and seven public positions`."""
+    counts = dict(found.rests.bases)
+    return listed([count(counts[basis], one, many) for basis, one, many in _SAID if counts.get(basis)])
 
 
 _SAID = (
     ("guess", "estimate", "estimates"),
-    ("statement", "figure or red line from public statements", "figures and red lines from public statements"),
+    ("statement", "public position", "public positions"),
     ("answer", "of the parties’ own answers", "of the parties’ own answers"),
 )
 
@@ -79,19 +86,23 @@ def _verdict(found: Findings) -> str:
     if found.why.agreement == "yes":
         if zone.status != "exact":
             return f"yes. Some packages are acceptable to {everyone}."
-        many = f"{count(zone.zopa, 'package')} of {zone.admissible:,} that break no link"
+        many = f"{count(zone.zopa, 'package')} of {zone.admissible:,}{breaking(found.case)}"
         return f"yes. {many[0].upper()}{many[1:]} {'is' if zone.zopa == 1 else 'are'} acceptable to {everyone}."
     if found.why.agreement == "depends":
         some = f"{count(zone.zopa_possible, 'package')} may be" if zone.status == "exact" else "some may be"
         return f"open. No package is surely acceptable to {everyone}; {some}."
-    return f"not yet. No package that breaks no link is acceptable to {everyone}."
+    return f"not yet. No package{breaking(found.case, True)} is acceptable to {everyone}."
 
 
 def how(found: Findings) -> str:
     """What was examined and how, and how far the answer is from turning."""
-    zone, turns = found.zopa, [turn for turn in found.rests.turns if turn.figure.kind != "red_line"]
+    zone, turns = found.zopa, [turn for turn in found.rests.turns if turn.figure.points is not None]
+    if zone.method == "enumeration" and not zone.admissible:
+        return f"All {zone.size:,} packages were examined: each breaks a link."
     if zone.method == "enumeration":
-        first = f"All {zone.admissible:,} packages that break no link were examined in exact arithmetic."
+        some = "The one package" if zone.admissible == 1 else f"All {zone.admissible:,} packages"
+        was = "was" if zone.admissible == 1 else "were"
+        first = f"{some}{breaking(found.case, zone.admissible == 1)} {was} examined in exact arithmetic."
     else:
         first = f"There are {large(zone.size)} packages; the verdict is proven by exact search, counts marked as estimates are samples."
     if not turns:
@@ -240,9 +251,20 @@ def _question(case: Case, turn: Turn) -> parts.Ask | None:
         return parts.Ask(f"{who}: how much would “{pair(issue.name, label)}” matter to you beside the rest?", figure_.party, why)
     if figure_.kind == "reservation":
         return parts.Ask(f"{who}: what do you have if there is no agreement, and how sure is it?", figure_.party, why)
+    if figure_.kind == "view":
+        return _view_question(case, figure_)
     if figure_.kind == "red_line":
         return _condition_or_wish(case, figure_.party, next(line for line in _lines(case, figure_.party) if line.id == figure_.id))
     return None
+
+
+def _view_question(case: Case, one: Moved) -> parts.Ask:
+    """A question on something said of an answer: is it final, or does it hold."""
+    issue, who = case.issue[one.issue], name(case.name(one.party))
+    about = pair(issue.name, option_label(issue, issue.option(one.option))) if one.option else name(issue.name)
+    if one.id in ("never", "only_if", "rejects"):
+        return parts.Ask(f"{who}: is your no to “{about}” final, or what you would like best?", one.party)
+    return parts.Ask(f"{who}: could you live with “{about}”?", one.party)
 
 
 def _about_links(found: Findings) -> list[parts.Ask]:

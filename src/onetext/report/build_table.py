@@ -112,7 +112,7 @@ def _cells(case: Case, position: Position, issue: Issue, option: Option) -> Iter
     worth = _worth(table, issue, option)
     origin = next((w.origin for key, w in (table.at if table else ()) if key == option.id), None)
     origin = origin or (table.at[0][1].origin if table and table.at and issue.grid else None)
-    first = origin or (view.origin if view else behind[0].origin if behind else several[0].origin if several else None)
+    first = origin or next((one.origin for one in (*behind, *((view,) if view else ()), *several)), None)
     evidence = [e for o in (origin, view and view.origin, *(line.origin for line in (*behind, *several))) if o for e in o.evidence]
     yield parts.Cell(
         position.party,
@@ -202,7 +202,7 @@ def standings(found: Findings) -> tuple[parts.Standing, ...]:
 def _standing(found: Findings, who: str) -> parts.Standing:
     case = found.case
     position = case.position.get(who)
-    counts = {accepted.party: accepted.yes for accepted in found.zopa.acceptable}
+    counts = {accepted.party: accepted for accepted in found.zopa.acceptable}
     reservation = position.reservation_on(case.as_of) if position and case.as_of else None
     word = "" if reservation else _no_number(case, who, position)
     lines = tuple(line_words(case, line) if line.title else form_words(case, line.form) for line in position.red_lines) if position else ()
@@ -211,8 +211,8 @@ def _standing(found: Findings, who: str) -> parts.Standing:
         figure(reservation.points.low) if reservation else None,
         figure(reservation.points.high) if reservation and not reservation.points.sharp else None,
         word,  # type: ignore[arg-type]
-        counts.get(who),
-        found.zopa.admissible if who in counts else None,
+        counts[who].yes if who in counts and found.zopa.admissible else None,
+        found.zopa.admissible if who in counts and found.zopa.admissible else None,
         is_silent(case, who) and who in found.zopa.silent,
         name(position.alternative) if position and position.alternative else "",
         lines,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from onetext.analysis.common import CommonGround, common_ground
+from onetext.analysis.common import common_ground
 from onetext.analysis.contradictions import Contradiction, contradictions
+from onetext.analysis.figures import RestsOn
+from onetext.analysis.ground import CommonGround
 from onetext.analysis.readings import Rejected, if_rejections_were_final
-from onetext.analysis.rests import RestsOn, rests
+from onetext.analysis.reasons import Why
+from onetext.analysis.rests import rests
 from onetext.analysis.trades import Trade, lifting, trades, weighed
-from onetext.analysis.why import Why, why
+from onetext.analysis.why import why
 from onetext.analysis.window import Window, window
 from onetext.model.acceptance import Answer, accepts, broken_links
 from onetext.model.case import Case
@@ -63,7 +66,12 @@ def find(full: Case, as_of: date, *, budget: Budget = UNLIMITED) -> Findings:
 
 
 def _starts(case: Case, reasons: Why, budget: Budget) -> tuple[Start, ...]:
-    """Trades from every whole proposal that breaks no link; where there is none, from what the least movement opens."""
+    """Trades from every whole proposal that breaks no link; where there is none, from what the least movement opens.
+
+    None where no principal has worths to compare.
+    """
+    if not weighed(case):
+        return ()
     sharp = sharpened(case) if has_intervals(case) else case
     whole = [(p.name, dict(p.package)) for p in case.proposals if len(p.package) == len(case.issues)]
     packages = [(label, package) for label, package in whole if not broken_links(case, package)]

@@ -120,7 +120,7 @@ def _proposal(brief: Brief, p: Proposal) -> tuple[str, ...]:
         suits.append(f"{words.ACCEPTS[verdict]} {listed(people)}")
     suits += [f"{_who(brief, [r.who])} said {r.says}{_refs(brief, r.evidence)}" for r in p.replies]
     fails = [(f"{_who(brief, [d.party])}: " if d.party else "") + _demand(brief, d) for d in p.fails]
-    near = [f"{_say(words.nearest_words(n))}: {_package(n.changed)}" for n in ((p.nearest,) if p.nearest else ()) + p.nearest_after]
+    near = [_say(words.nearest_words(n)) + (f": {_package(n.changed)}" if n.changed else "") for n in ((p.nearest,) if p.nearest else ()) + p.nearest_after]
     return title, "; ".join(suits), "; ".join(fails) or words.nothing_in_the_way(p), "; ".join(near) or "none known"
 
 
