@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from onetext.analysis.common import common_ground
 from onetext.analysis.contradictions import contradictions
-from onetext.analysis.why import Why, why
+from onetext.analysis.reasons import Why
+from onetext.analysis.why import why
 from onetext.formats import native
 from onetext.model.case import Case
 from onetext.model.day import on

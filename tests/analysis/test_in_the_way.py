@@ -8,7 +8,8 @@ from hypothesis import given
 
 from analysis import by_definition as direct
 from analysis.drawn import blocked
-from onetext.analysis.why import Why, why
+from onetext.analysis.reasons import Why
+from onetext.analysis.why import why
 from onetext.model.acceptance import Answer, agreed
 from onetext.model.case import Case
 from onetext.model.demands import demands

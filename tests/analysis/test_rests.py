@@ -10,7 +10,8 @@ from hypothesis import given, settings
 
 from analysis import by_definition as direct
 from analysis.drawn import blocked
-from onetext.analysis.rests import rests, step_of
+from onetext.analysis.figures import step_of
+from onetext.analysis.rests import rests
 from onetext.model.acceptance import Answer, accepts, asked, broken_links, consenters
 from onetext.model.case import Case
 from onetext.model.numbers import Interval
@@ -64,6 +65,11 @@ def movable(position: Position) -> Iterator[Movable]:
                 None,
                 lambda to, i=i: replace(position, red_lines=position.red_lines[:i] + position.red_lines[i + 1 :]),
             )
+    by_worth = position.has_worths and isinstance(position.reservation, tuple) and position.reservation
+    for view in position.view:
+        if view.origin.basis == "guess" and (not by_worth or view.says in ("never", "only_if")):
+            key = (who, "view", view.issue, view.option)
+            yield Movable(key, None, lambda to, view=view: replace(position, view=tuple(one for one in position.view if one != view)))
 
 
 def _at(worth: Worth, to: Interval) -> Worth:

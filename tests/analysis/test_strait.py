@@ -11,7 +11,8 @@ import pytest
 
 from conftest import SHARED
 from onetext.analysis.common import common_ground
-from onetext.analysis.why import Why, why
+from onetext.analysis.reasons import Why
+from onetext.analysis.why import why
 from onetext.formats import native
 from onetext.model.case import Case
 from onetext.model.day import on

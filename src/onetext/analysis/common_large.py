@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onetext.analysis.common import CommonGround, settled
+from onetext.analysis.ground import CommonGround, settled
 from onetext.analysis.lines import lines_only
 from onetext.model.case import Case
 from onetext.solve.budget import Budget

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from onetext.analysis.common import CommonGround, common_ground
-from onetext.analysis.why import Why, why
+from onetext.analysis.common import common_ground
+from onetext.analysis.ground import CommonGround
+from onetext.analysis.reasons import Why
+from onetext.analysis.why import why
 from onetext.model.case import Case
 from onetext.model.numbers import Interval
 from onetext.model.positions import NoNumber, Position, Worth

@@ -1,7 +1,7 @@
 """What a verdict rests on: the figures that turn it when moved alone.
 
-A figure (a worth, a term, a reservation value, a red line) that comes from no answer and no statement is a guess; it
-is listed iff moving it alone, to an end of its interval or by one step either way, or taking a red line away, turns
+A figure (a worth, a term, a reservation value, a red line, a view on which acceptance turns) that comes from no answer and no statement is a guess; it
+is listed iff moving it alone, to an end of its interval or by one step either way, or taking a red line or view away, turns
 the verdict. The step is one point; for a party whose options span less than 5 or more than 500 points, the largest
 power of ten that is at most a hundredth of that span. The result states it.
 """
@@ -9,154 +9,17 @@ power of ten that is at most a hundredth of that span. The result states it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 
+from onetext.analysis.figures import Figure, RestsOn, Turn, alone, ends, step_of, summary, tried_figures
 from onetext.analysis.survey import Survey, survey, voters
 from onetext.model.case import Case
 from onetext.model.numbers import Interval, show
 from onetext.model.parties import Party
-from onetext.model.positions import GUESS, NoNumber, Origin, Position, Worth
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.space import ENUMERABLE, Mask, Masks, bloc_mask, voter_masks
-from onetext.solve.tables import worths
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of a position: `kind` worth, term, reservation or red_line; `issue` and `option` of a worth (an amount
-    of a number), `id` of a red line, `place` of a term."""
-
-    party: str
-    kind: str
-    issue: str = ""
-    option: str = ""
-    id: str = ""
-    place: int = 0
-    origin: Origin = Origin()
-    points: Interval | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A figure that turns the verdict when moved from `was` to `to` alone; `verdict` is what it then is."""
-
-    figure: Figure
-    was: str
-    to: str
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class RestsOn:
-    """What the verdict rests on: how many figures have which basis, the figures not said, and those that turn it.
-
-    `weakest` is the weakest basis among the figures of those whose consent is needed. `tried` of `moves` figures were
-    moved; `status` is `exact` or, cut short by a limit, `feasible`.
-    """
-
-    verdict: str
-    weakest: str
-    bases: tuple[tuple[str, int], ...]
-    sourced: int
-    not_said: tuple[tuple[str, str], ...]
-    turns: tuple[Turn, ...]
-    steps: tuple[tuple[str, Fraction], ...]
-    tried: int
-    moves: int
-    status: str
-    method: str
-
-
-def figures(position: Position) -> Iterator[Figure]:
-    """Every figure of a position on its day, in file order."""
-    who = position.party
-    if not isinstance(position.reservation, NoNumber):
-        for entry in position.reservation:
-            yield Figure(who, "reservation", origin=entry.worth.origin, points=entry.worth.points)
-    for table in position.worth:
-        for option, worth in table.at:
-            yield Figure(who, "worth", table.issue, option, origin=worth.origin, points=worth.points)
-    for place, term in enumerate(position.terms):
-        yield Figure(who, "term", place=place, origin=term.worth.origin, points=term.worth.points)
-    for line in position.red_lines:
-        yield Figure(who, "red_line", id=line.id, origin=line.origin)
-
-
-def moved(position: Position, figure: Figure, to: Interval | None) -> Position:
-    """The position with one figure replaced; a red line is taken away."""
-
-    def put(worth: Worth) -> Worth:
-        return worth if to is None else replace(worth, points=to)
-
-    if figure.kind == "red_line":
-        return replace(position, red_lines=tuple(line for line in position.red_lines if line.id != figure.id))
-    if figure.kind == "reservation" and not isinstance(position.reservation, NoNumber):
-        return replace(position, reservation=tuple(replace(entry, worth=put(entry.worth)) for entry in position.reservation))
-    if figure.kind == "term":
-        terms = tuple(replace(t, worth=put(t.worth)) if i == figure.place else t for i, t in enumerate(position.terms))
-        return replace(position, terms=terms)
-    tables = tuple(
-        replace(table, at=tuple((key, put(worth) if key == figure.option else worth) for key, worth in table.at))
-        if table.issue == figure.issue
-        else table
-        for table in position.worth
-    )
-    return replace(position, worth=tables)
-
-
-def alone(case: Case, figure: Figure, to: Interval | None) -> Case:
-    """The case of one voter with a figure moved: enough to ask for that voter's acceptance, and quickly made."""
-    position = moved(case.position[figure.party], figure, to)
-    bare = replace(
-        position,
-        worth=tuple(replace(t, at=tuple((key, Worth(worth.points)) for key, worth in t.at)) for t in position.worth),
-        terms=tuple(replace(term, worth=Worth(term.worth.points)) for term in position.terms),
-        red_lines=tuple(replace(line, origin=GUESS) for line in position.red_lines),
-        view=tuple(replace(view, origin=GUESS) for view in position.view),
-        reservation=position.reservation
-        if isinstance(position.reservation, NoNumber)
-        else tuple(replace(entry, worth=Worth(entry.worth.points)) for entry in position.reservation),
-    )
-    return Case(as_of=case.as_of, parties=(Party(figure.party),), issues=case.issues, positions=(bare,))
-
-
-def step_of(case: Case, who: str) -> Fraction:
-    """How far a party's figures are moved: one point, or a power of ten fit for a span far from the usual."""
-    rows = [[worth.middle for worth in row] for row in worths(case, who)]
-    span = sum((max(row) - min(row) for row in rows), Fraction(0))
-    step = Fraction(1)
-    if span == 0 or 5 <= span <= 500:
-        return step
-    while step * 100 > span:
-        step /= 10
-    while step * 1000 <= span:
-        step *= 10
-    return step
-
-
-def ends(figure: Figure, step: Fraction, verdict: str) -> tuple[Interval | None, ...]:
-    """Where a figure is moved to that could turn a verdict: the ends of its interval, or a step either way; a red line goes.
-
-    Acceptance only grows with a party's worths and shrinks with its reservation value and red lines. So where the verdict
-    is no, only movements in favour are tried, and where it is yes only those against.
-    """
-    if figure.points is None:
-        return () if verdict == "yes" else (None,)
-    low, high = figure.points.low, figure.points.high
-    if figure.points.sharp:
-        low, high = low - step, high + step
-    favour, against = (low, high) if figure.kind == "reservation" else (high, low)
-    tried = {"no": (favour,), "yes": (against,)}.get(verdict, (low, high))
-    return tuple(Interval(number, number) for number in tried)
-
-
-def tried_figures(case: Case) -> list[Figure]:
-    """The guesses of all whose own position counts at the table."""
-    mine = [figure for who in voters(case) if who in case.position for figure in figures(case.position[who])]
-    return [figure for figure in mine if figure.origin.basis == "guess"]
 
 
 def rests(case: Case, *, budget: Budget = UNLIMITED) -> RestsOn:
@@ -177,29 +40,6 @@ def rests(case: Case, *, budget: Budget = UNLIMITED) -> RestsOn:
         tried += 1
         turns += _turns(others, figure, steps.get(figure.party, Fraction(1)), verdict)
     return summary(case, verdict, tuple(turns), tuple(steps.items()), (tried, len(guesses)), "enumeration")
-
-
-def summary(
-    case: Case, verdict: str, turns: tuple[Turn, ...], steps: tuple[tuple[str, Fraction], ...], tried: tuple[int, int], method: str
-) -> RestsOn:
-    """The result with its counts by basis."""
-    every = [figure for who in voters(case) if who in case.position for figure in figures(case.position[who])]
-    bases = tuple((basis, sum(f.origin.basis == basis for f in every)) for basis in ("answer", "statement", "guess"))
-    present = [basis for basis, count in bases if count]
-    sourced = sum(bool(figure.origin.evidence) for figure in every)
-    status = "exact" if tried[0] == tried[1] else "feasible"
-    return RestsOn(verdict, present[-1] if present else "", bases, sourced, not_said(case), turns, steps, *tried, status, method)
-
-
-def not_said(case: Case) -> tuple[tuple[str, str], ...]:
-    """The issues of which a party with worths says nothing, counted as 0: (party, issue), in file order."""
-    found = []
-    for who in voters(case):
-        position = case.position.get(who)
-        if position is not None and position.has_worths:
-            said = {table.issue for table in position.worth}
-            found += [(who, issue.id) for issue in case.issues if issue.id not in said]
-    return tuple(found)
 
 
 def _turns(others: _Others, figure: Figure, step: Fraction, verdict: str) -> Iterator[Turn]:

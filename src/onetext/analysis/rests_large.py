@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from onetext.analysis.rests import Figure, RestsOn, Turn, ends, figures, moved, step_of, summary, tried_figures
+from onetext.analysis.figures import Figure, RestsOn, Turn, ends, figures, moved, step_of, summary, tried_figures
 from onetext.analysis.survey import voters
 from onetext.model.acceptance import Answer, agreed, broken_links
 from onetext.model.case import Case

@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from onetext.analysis.conflicts import conflicts
-from onetext.analysis.links import LinkInTheWay, links_in_the_way
+from onetext.analysis.links import links_in_the_way
 from onetext.analysis.proposals import ProposalReport, surveyed
+from onetext.analysis.reasons import Why
 from onetext.analysis.softenings import opened, softenings
 from onetext.analysis.survey import Survey, acceptance, by_all, survey
 from onetext.errors import UsageError
-from onetext.model import shown
 from onetext.model.case import Case
 from onetext.model.records import Proposal
-from onetext.model.shown import Shape
 from onetext.solve.budget import UNLIMITED, Budget
-from onetext.solve.results import Conflict, Nearest, Softening
+from onetext.solve.results import Nearest
 from onetext.solve.space import ENUMERABLE, Mask, code, columns, packages, values
 
 MOST_LISTED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """What is in the way of an agreement and what would open it.
-
-    `agreement`: `yes` where some admissible package is surely accepted by all, `no` where every one is surely refused
-    by somebody, else `depends`. Conflicts and softenings are listed where it is `no`. `complete` names the lists that
-    are complete: `conflicts`, `softenings`, `links`, `nearest`.
-    """
-
-    agreement: str
-    method: str
-    conflicts: tuple[Conflict, ...]
-    softenings: tuple[Softening, ...]
-    links_in_the_way: tuple[LinkInTheWay, ...]
-    proposals: tuple[ProposalReport, ...]
-    complete: tuple[str, ...]
-    why_method: str = ""
-
-    SHAPE = Shape("onetext/why/1")
-    to_dict = shown.to_dict
-    to_columns = shown.to_columns
-    _repr_html_ = shown._repr_html_
 
 
 def why(case: Case, *, proposal: str | None = None, budget: Budget = UNLIMITED) -> Why:
