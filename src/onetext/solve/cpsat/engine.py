@@ -18,6 +18,8 @@ LARGEST = 1 << 61
 SETTINGS = {"num_workers": 1, "linearization_level": 2, "catch_sigint_signal": False, "random_seed": 1}
 """One worker with all linear relaxations proves our programs ten to a hundred times faster than a portfolio on two cores
 (docs/reference/figures.md); with one worker the same program also takes the same way every time."""
+EVERY = 1.0
+"""The solver's own measure of work after which it stops listing solutions: about as many seconds."""
 POLL = 0.05
 """Seconds between two looks at the budget while the solver runs."""
 
@@ -38,7 +40,7 @@ class Outcome:
 
     @property
     def found(self) -> bool:
-        return bool(self.values)
+        return self.status in ("optimal", "feasible")
 
     def holds(self, literal: int) -> bool:
         return bool(self.values[literal]) if literal >= 0 else not self.values[-literal - 1]
@@ -136,17 +138,45 @@ def run(program: Program, budget: Budget, task: str = "", options: Mapping[str, 
     left = budget.seconds_left()
     if budget.cancelled() or (left is not None and left <= 0):
         return Outcome("unknown")
-    solver = cp_model.CpSolver()
-    for name, value in {**SETTINGS, **(options or {})}.items():
-        setattr(solver.parameters, name, value)
-    if left is not None:
-        solver.parameters.max_time_in_seconds = left
-    if budget.memory:
-        solver.parameters.max_memory_in_mb = max(200, budget.memory >> 20)
+    solver = _solver(budget, options or {})
     watch = _Watch(task)
     solver.best_bound_callback = watch.bounded
     status = _beside(lambda: solver.solve(program.model, watch.seen(cp_model)), solver, budget, watch)
     return _outcome(STATUS[solver.status_name(status)], solver, program)
+
+
+def _solver(budget: Budget, options: Mapping[str, Any]) -> Any:
+    """A solver with our settings, within a budget."""
+    from ortools.sat.python import cp_model
+
+    solver = cp_model.CpSolver()
+    for name, value in {**SETTINGS, **options}.items():
+        setattr(solver.parameters, name, value)
+    left = budget.seconds_left()
+    if left is not None:
+        solver.parameters.max_time_in_seconds = max(left, 0.0)
+    solver.parameters.max_memory_in_mb = max(200, budget.memory >> 20)
+    return solver
+
+
+def every(program: Program, literals: Sequence[int], most: int, budget: Budget) -> tuple[set[tuple[bool, ...]], bool]:
+    """The different values that some literals have in the solutions of a program, and whether those are all; at most `most`."""
+    from ortools.sat.python import cp_model
+
+    copy = program.fork()
+    copy.model.clear_objective()
+    found: set[tuple[bool, ...]] = set()
+    variables = [copy.model.get_bool_var_from_proto_index(literal) for literal in literals]
+
+    class Collecting(cp_model.CpSolverSolutionCallback):  # type: ignore[misc, name-defined]
+        def on_solution_callback(self) -> None:
+            found.add(tuple(bool(self.value(variable)) for variable in variables))
+            if len(found) >= most:
+                self.stop_search()
+
+    solver = _solver(budget, {"enumerate_all_solutions": True, "max_deterministic_time": EVERY})
+    status = _beside(lambda: solver.solve(copy.model, Collecting()), solver, budget, _Watch(""))
+    return found, len(found) < most and STATUS[solver.status_name(status)] in ("optimal", "infeasible")
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from onetext.model.acceptance import Answer, agreed, broken_links, value
 from onetext.model.case import Case
 from onetext.solve.budget import Budget
 from onetext.solve.cpsat import encoding as coded
+from onetext.solve.cpsat import search
 from onetext.solve.cpsat.encoding import Encoding
 from onetext.solve.cpsat.engine import Outcome, run
 from onetext.solve.gains import base, weighed
@@ -146,18 +147,8 @@ def best_gains(ground: Ground, budget: Budget) -> Points | None:
 
 
 def seek(ground: Ground, encoding: Encoding, budget: Budget, task: str) -> tuple[Outcome, Package | None]:
-    """Run a program and return what it found with its package, whose acceptance is decided again exactly.
-
-    A package that is not in the zopa after all is left out of `encoding` and the search repeated.
-    """
-    while True:
-        outcome = run(encoding.program, budget, task)
-        if not outcome.found:
-            return outcome, None
-        package = coded.package(encoding, outcome)
-        if in_zopa(ground.case, package):
-            return outcome, package
-        coded.exclude(encoding, package)
+    """Run a program and return what it found with its package, whose acceptance is decided again exactly."""
+    return search.seek(encoding, budget, task, lambda package: in_zopa(ground.case, package))
 
 
 def in_zopa(case: Case, package: Package) -> bool:
@@ -183,35 +174,5 @@ def settle(ground: Ground, level: Level, package: Package, budget: Budget) -> tu
         return package, True, True
     if not outcome.found:
         return package, None, False
-    first, proven = first_in_order(ground, encoding, package, budget)
+    first, proven = search.first_in_order(encoding, package, budget, lambda one: in_zopa(ground.case, one))
     return first, False, proven
-
-
-CHUNK = 1 << 16
-"""Issues are settled together while they have at most so many packages among them."""
-
-
-def first_in_order(ground: Ground, encoding: Encoding, package: Package, budget: Budget) -> tuple[Package, bool]:
-    """The first package in file order that a program has, settling a few issues at a time; whether that is proven."""
-    issues = ground.case.issues
-    start = 0
-    while start < len(issues):
-        stop, size = start, 1
-        while stop < len(issues) and (stop == start or size * len(issues[stop].options) <= CHUNK):
-            size *= len(issues[stop].options)
-            stop += 1
-        trial, unit = encoding.fork(), 1
-        goal: dict[int, int] = {}
-        for row in reversed(encoding.options[start:stop]):
-            goal |= {literal: -place * unit for place, literal in enumerate(row)}
-            unit *= len(row)
-        trial.program.maximise(goal)
-        coded.hint(trial, package)
-        outcome, found = seek(ground, trial, budget, "the first of the tied")
-        if outcome.status != "optimal" or found is None:
-            return package, False
-        package = found
-        for issue, row in zip(issues[start:stop], encoding.options[start:stop], strict=True):
-            encoding.program.clause([row[issue.places[package[issue.id]]]])
-        start = stop
-    return package, True
