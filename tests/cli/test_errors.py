@@ -12,6 +12,7 @@ from cli.running import STRAIT, Done, fresh, ran
 from onetext.api.published import published
 from onetext.cli import asking
 from onetext.cli.output import MOST_ERRORS
+from onetext.errors import Cancelled
 
 BROKEN = """onetext: 1
 title: Broken
@@ -147,6 +148,43 @@ def test_a_mistake_of_ours_is_one_line_too(capsys: pytest.CaptureFixture[str], m
     done = ran(capsys, "zopa", STRAIT)
     refused(done)
     assert done.err == "onetext: a mistake in onetext itself, please report it: ZeroDivisionError: unforeseen and long\n"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"), [(MemoryError(), "out of memory"), (Cancelled(), "stopped before"), (KeyboardInterrupt(), "stopped before")]
+)
+def test_stopped_without_an_answer(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, wrong: BaseException, said: str
+) -> None:
+    """Exit 3 and one line; with `--json` an object that says so."""
+
+    def fails(*given: object) -> None:
+        raise wrong
+
+    monkeypatch.setattr(asking, "loaded", fails)
+    done = ran(capsys, "zopa", STRAIT, "--json")
+    assert (done.code, len(done.err.splitlines())) == (3, 1)
+    assert said in done.err
+    assert done.json["ok"] is False
+    assert said in done.json["errors"][0]["message"]
+
+
+def test_a_file_that_cannot_be_read(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reason of the system, at the file."""
+
+    def refuses(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuses)
+    assert ran(capsys, "check", STRAIT).err == f"{STRAIT}:1:1: cannot be read: Permission denied; a file that can be read\n"
+
+
+def test_the_traceback_is_there_for_who_wants_it(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """With ONETEXT_DEBUG set, a mistake of ours is raised."""
+    monkeypatch.setenv("ONETEXT_DEBUG", "1")
+    monkeypatch.setattr(asking, "loaded", lambda *given: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        ran(capsys, "zopa", STRAIT)
 
 
 def test_in_a_process_of_its_own(tmp_path: Path) -> None:

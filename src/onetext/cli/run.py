@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from cyclopts.exceptions import CycloptsError
 
-from onetext.cli.output import CUT_SHORT, OK, err, out_errors, problems_of
+from onetext.cli.output import CUT_SHORT, OK, out_errors, problems_of
 from onetext.errors import Cancelled, OnetextError, Problem
 
 
@@ -23,8 +23,7 @@ def run(arguments: list[str]) -> int:
     except CycloptsError as wrong:
         return out_errors([Problem("usage", _one_line(str(wrong)), "see `onetext --help`", line=0, col=0)], as_json)
     except (Cancelled, KeyboardInterrupt):
-        err("onetext: stopped before there was anything to show")
-        return CUT_SHORT
+        return _without_answer("stopped before there was anything to show", as_json)
     except OnetextError as wrong:
         return out_errors(problems_of(wrong), as_json)
     except BrokenPipeError:
@@ -32,8 +31,7 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except MemoryError:
-        err("onetext: out of memory; a smaller case or more --memory may help")
-        return CUT_SHORT
+        return _without_answer("out of memory before there was anything to show", as_json)
     except Exception as wrong:
         if os.environ.get("ONETEXT_DEBUG"):
             raise
@@ -47,6 +45,11 @@ def _answer(arguments: list[str]) -> int:
     code = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
     sys.stdout.flush()
     return code if isinstance(code, int) else OK
+
+
+def _without_answer(what: str, as_json: bool) -> int:
+    out_errors([Problem("stopped", what, line=0, col=0)], as_json)
+    return CUT_SHORT
 
 
 def _one_line(text: str) -> str:

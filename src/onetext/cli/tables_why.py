@@ -32,10 +32,10 @@ def show(case: Case, found: Why, table: Table, say: Say) -> None:
     if found.conflicts:
         rows = [(str(n), "; ".join(demand_text(case, one) for one in conflict.in_the_way)) for n, conflict in enumerate(found.conflicts, 1)]
         table(("", "What does not fit together"), rows)
-        _unless_complete(found, "conflicts", say)
+        _unless_complete(found, "conflicts", "conflicts", say)
     if found.softenings:
         table(("What would open it", "Packages", "Then for example"), [_softening(case, one) for one in found.softenings], (1,))
-        _unless_complete(found, "softenings", say)
+        _unless_complete(found, "softenings", "ways", say)
     if found.links_in_the_way:
         links = [
             (one.title or one.id, grouped(one.opens), ", ".join(one.proposals) or "-", one.why or "-") for one in found.links_in_the_way
@@ -46,9 +46,9 @@ def show(case: Case, found: Why, table: Table, say: Say) -> None:
         table(("Proposal", "Breaks no link", "Accept", "Do not accept", "Depends", "Nearest acceptable"), proposals)
 
 
-def _unless_complete(found: Why, name: str, say: Say) -> None:
+def _unless_complete(found: Why, name: str, what: str, say: Say) -> None:
     if name not in found.complete:
-        say(f"There may be more {name}: this list is not proven complete.")
+        say(f"There may be more {what}: this list is not proven complete.")
 
 
 def demand_text(case: Case, demand: Any) -> str:
