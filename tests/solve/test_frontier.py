@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import direct
-from instances import Shape, large_case
+from instances import HARD, Shape, large_case
+from onetext import certify
 from onetext.errors import UsageError
 from onetext.model.case import Case
 from onetext.model.day import At, on, sharpened
@@ -149,6 +151,32 @@ def test_a_space_beyond_any_count_of_64_bits() -> None:
     assert {option for _, option in found.frontier[0].package} == {"a"}
 
 
-def test_a_large_space_whose_issues_all_hang_together_is_not_known() -> None:
+@pytest.mark.parametrize("within", ["admissible", "acceptable", "zopa"])
+@pytest.mark.parametrize("seed", range(2))
+def test_of_a_frontier_too_large_to_list_those_shown_are_efficient(seed: int, within: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By integer programs on a space that can be enumerated beside."""
+    case = large_case(seed, Shape(issues=6, options=3, parties=3, links=4, terms=4, lines=1, asks=Fraction(1, 3)))
+    whole = {point.values for point in frontier(case, within=within).frontier}
+    monkeypatch.setattr(frontier_file, "ENUMERABLE", 0)
+    found = frontier(case, within=within)
+    assert (found.status, found.method) == ("feasible", "cp-sat") and found.points > 1
+    assert {point.values for point in found.frontier} <= whole
+    assert certify.check(case, found) == ()
+
+
+def test_a_large_space_whose_issues_all_hang_together_has_some_efficient_packages() -> None:
     case = large_case(1, Shape(issues=20, options=4, parties=2, links=40, terms=0, lines=0))
-    assert (frontier(case).status, frontier(case).points) == ("unknown", 0)
+    found = frontier(case)
+    assert (found.status, found.method) == ("feasible", "cp-sat") and found.points > 1
+    assert frontier(case, budget=Budget(cancelled=lambda: True)).status == "unknown"
+
+
+def test_a_large_space_without_a_zopa_has_an_empty_frontier_within_it() -> None:
+    found = frontier(large_case(1, HARD), within="zopa")
+    assert (found.status, found.points, found.packages) == ("optimal", 0, 0)
+
+
+def test_a_frontier_that_grows_too_large_is_given_up_for_some_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fronts, "MOST_SUMS", 10)
+    case = large_case(1, Shape(issues=12, options=4, parties=3, links=0, terms=0, lines=0))
+    assert frontier(case).status == "feasible"

@@ -52,7 +52,7 @@ def frontier(case: Case, answer: Any, limit: int) -> Iterator[str]:
 
 
 def _among_all(own: Case, answer: Any, who: tuple[str, ...]) -> Iterator[str]:
-    """Each point efficient, with its packages counted and the first of them shown; none missing where it is complete."""
+    """Each point efficient; where the list is complete, none missing, all packages counted, the first of them shown."""
     held: dict[Vector, list[Package]] = {}
     for package in admissible(own):
         if within(own, package, answer.within):
@@ -62,9 +62,11 @@ def _among_all(own: Case, answer: Any, who: tuple[str, ...]) -> Iterator[str]:
         at = tuple(number for _, number in point.values)
         if at not in efficient:
             yield f"{at} is not efficient"
-        else:
+        elif answer.status == "optimal":
             yield from differs(f"packages at {at}", point.packages, len(held[at]))
             yield from differs(f"first package at {at}", dict(point.package), held[at][0])
+        elif point.packages > len(held[at]):
+            yield f"packages at {at}: says {point.packages}, is {len(held[at])}"
     if answer.status == "optimal":
         yield from differs("efficient points", answer.points, len(efficient))
 

@@ -30,8 +30,8 @@ def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budge
 
     `case` is on its day; intervals are made sharp as `at` says. `acceptable`: crossing no red line. Ties are all
     kept: `points` counts distinct vectors, `packages` the packages. Small spaces are enumerated; large ones are
-    summed over groups of issues that nothing joins, where there are such (`solve.fronts`); else the status is
-    `unknown`. Raises UsageError for an unknown `within`.
+    summed over groups of issues that nothing joins, where that ends (`solve.fronts`); else the status is `feasible`
+    and those listed are proven efficient (`solve.supported`). Raises UsageError for an unknown `within`.
     """
     if within not in WITHIN:
         raise UsageError(f"no packages are called {within!r}; known: {', '.join(WITHIN)}")
@@ -50,13 +50,20 @@ def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budge
     )
     parts = groups(own, within) if case.size > WORTH_SUMMING else None
     if parts is not None and len(parts) > 1:
-        return _by_sums(own, frame, parts, budget)
-    return _by_enumeration(own, frame, budget) if case.size <= ENUMERABLE else replace(frame, method="none")
+        front = summed(own, within, parts, budget if case.size <= ENUMERABLE else _half(budget))
+        if front is not None:
+            return _complete(own, replace(frame, status="optimal", method="dynamic programming"), front)
+    if case.size <= ENUMERABLE:
+        return _by_enumeration(own, frame, budget)
+    from onetext.solve.supported import supported
+
+    return supported(own, frame, budget)
 
 
-def _by_sums(case: Case, frame: Frontier, parts: list[list[int]], budget: Budget) -> Frontier:
-    front, method = summed(case, frame.within, parts, budget), "dynamic programming"
-    return replace(frame, method=method) if front is None else _complete(case, replace(frame, status="optimal", method=method), front)
+def _half(budget: Budget) -> Budget:
+    """Half of the time that is left."""
+    left = budget.seconds_left()
+    return budget if left is None else replace(budget, seconds_left=lambda: (budget.seconds_left() or 0) - left / 2)
 
 
 def _by_enumeration(case: Case, frame: Frontier, budget: Budget) -> Frontier:

@@ -25,6 +25,8 @@ from onetext.solve.tables import scale_of
 
 LARGEST_GROUP = 300_000
 """The most packages of one group of issues that are enumerated."""
+MOST_SUMS = 10_000_000
+"""Where two fronts would have more sums than this, the frontier is too large to list."""
 ROWS = 2_000_000
 """Sums of two fronts are pruned after so many."""
 
@@ -72,7 +74,7 @@ def _forms(case: Case, within: str) -> list[Form] | None:
 
 
 def summed(case: Case, within: str, parts: list[list[int]], budget: Budget) -> Front | None:
-    """The frontier of a sharp case, group by group, small fronts first; None where the budget ends before it."""
+    """The frontier of a sharp case, group by group, small fronts first; None where it grows too large, or the budget ends."""
     forms = _forms(case, within) or []
     fronts = sorted((_group_front(case, forms, group) for group in parts), key=lambda one: len(one.counts))
     whole: Front | None = fronts[0]
@@ -106,6 +108,8 @@ def _group_front(case: Case, forms: Iterable[Form], group: list[int]) -> Front:
 
 def _sum(one: Front, other: Front, budget: Budget) -> Front | None:
     """Every choice of one with every choice of the other, pruned."""
+    if len(one.counts) * len(other.counts) > MOST_SUMS:
+        return None
     rows = max(1, ROWS // max(1, len(other.counts)))
     found: Front | None = None
     for start in range(0, max(1, len(one.counts)), rows):
