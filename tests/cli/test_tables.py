@@ -110,7 +110,7 @@ def test_movements_and_lists_that_may_go_on(capsys: pytest.CaptureFixture[str]) 
         "the link few",
         "what Northland has without an agreement",
         "the link few waived",
-        "accepts 1.5 points",
+        "1.5 points less than it has",
         "not counted",
         "and 2 more",
         "There may be more conflicts",
