@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from onetext.errors import UsageError
 from onetext.model.canonical import digest
@@ -54,37 +54,60 @@ def assemble(found: Findings, as_of_from: AsOfFrom, meeting: str | None, viewer:
         parties=table.drawn(case),
         columns=table.columns(case),
         notes=end.notes(found, as_of_from),
-        verdict=found.why.agreement,  # type: ignore[arg-type]
-        bottom_line=opening.bottom_line(found),
-        lead=opening.lead(found),
-        how=opening.how(found),
-        ways=opening.ways(found),
         ask=opening.ask(found, meeting),
         meeting=end.meeting(found, meeting) if meeting else None,
-        common_ground=chosen(case, found.ground.settled),
-        common_ground_note=_ground_note(found),
-        conflicts=opening.conflicts(found),
-        conflicts_note=opening.conflicts_note(found),
-        softenings=tuple(opening.softening(case, one) for one in found.why.softenings),
-        softenings_note=opening.softenings_note(found),
-        links_in_the_way=tuple(opening.link_in_the_way(case, link) for link in found.why.links_in_the_way),
-        if_final=final.if_final(found),
-        proposals=middle.proposals(found),
-        contradictions=tuple(middle.contradiction(case, one) for one in found.contradictions),
-        issues=table.issues(found),
-        standings=table.standings(found),
-        trades=middle.trades(found),
-        trades_note=middle.trades_note(found),
-        window=middle.window(found),
-        window_note=middle.window_note(found),
-        deadlines=middle.deadlines(found),
-        rules=middle.rules(found),
-        rules_note=middle.rules_note(found),
-        evidence=end.evidence(found),
-        rests_on=end.rests_on(found),
-        tradeoffs=end.tradeoffs(found),
         digest=digest(case),
+        **_first_page(found),
+        **_in_the_way(found),
+        **_later_pages(found),
     )
+
+
+Part = dict[str, Any]
+"""Fields of the brief by name."""
+
+
+def _first_page(found: Findings) -> Part:
+    return {
+        "verdict": found.why.agreement,
+        "bottom_line": opening.bottom_line(found),
+        "lead": opening.lead(found),
+        "how": opening.how(found),
+        "ways": opening.ways(found),
+        "common_ground": chosen(found.case, found.ground.settled),
+        "common_ground_note": _ground_note(found),
+    }
+
+
+def _in_the_way(found: Findings) -> Part:
+    case = found.case
+    return {
+        "conflicts": opening.conflicts(found),
+        "conflicts_note": opening.conflicts_note(found),
+        "softenings": tuple(opening.softening(case, one) for one in found.why.softenings),
+        "softenings_note": opening.softenings_note(found),
+        "links_in_the_way": tuple(opening.link_in_the_way(case, link) for link in found.why.links_in_the_way),
+        "if_final": final.if_final(found),
+        "proposals": middle.proposals(found),
+        "contradictions": tuple(middle.contradiction(case, one) for one in found.contradictions),
+    }
+
+
+def _later_pages(found: Findings) -> Part:
+    return {
+        "issues": table.issues(found),
+        "standings": table.standings(found),
+        "trades": middle.trades(found),
+        "trades_note": middle.trades_note(found),
+        "window": middle.window(found),
+        "window_note": middle.window_note(found),
+        "deadlines": middle.deadlines(found),
+        "rules": middle.rules(found),
+        "rules_note": middle.rules_note(found),
+        "evidence": end.evidence(found),
+        "rests_on": end.rests_on(found),
+        "tradeoffs": end.tradeoffs(found),
+    }
 
 
 def _ground_note(found: Findings) -> str:
