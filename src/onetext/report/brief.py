@@ -13,7 +13,6 @@ from onetext.report.parts import (
     Deadline,
     Demand,
     Evidence,
-    IfFinal,
     Issue,
     LinkInTheWay,
     Meeting,
@@ -29,6 +28,7 @@ from onetext.report.parts import (
     Way,
     WindowStep,
 )
+from onetext.report.parts_final import IfFinal
 
 
 @dataclass(frozen=True, slots=True)

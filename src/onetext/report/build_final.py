@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onetext.analysis.readings import Rejected
 from onetext.model.case import Case
-from onetext.report import parts
+from onetext.report import parts_final as parts
 from onetext.report.build_opening import way
 from onetext.report.findings import Findings
 from onetext.report.say import option_label
