@@ -137,6 +137,7 @@ def test_an_unknown_reservation_value_leaves_a_party_out_and_says_so() -> None:
     """Its acceptance depends, so no package is surely acceptable to all."""
     found = best(table_case({"a": [3, 5], "b": [5, 4]}, NoNumber.UNKNOWN), "nash")
     assert found.left_out == ("a", "b") and found.weighed == () and found.status == "infeasible"
+    assert found.why_method == "all 2 packages compared; none is surely accepted by all, 2 may be"
 
 
 def test_a_name_that_does_not_exist_lists_those_that_do() -> None:

@@ -79,7 +79,7 @@ def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, 
         return replace(frame, status="infeasible_links")
     zone = field(own)
     if not len(zone.codes):
-        return replace(frame, status="infeasible")
+        return replace(frame, status="infeasible", why_method=frame.why_method + _hanging(own))
     winners, proven = _winners(zone, rule, normalise, budget)
     (package,) = packages(case, zone.codes[winners[:1]])
     found = scored(case, rule, package, zone.bases, zone.best_gains, frame)
@@ -95,6 +95,12 @@ def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, 
         canonical=True,
         refined=_refined(case, zone, found) if plain_nash else None,
     )
+
+
+def _hanging(case: Case) -> str:
+    """How many packages nobody surely refuses, though somebody's acceptance is not known; "" where there is none."""
+    count = int(np.count_nonzero(enumerated(case).zopa.possibly))
+    return f"; none is surely accepted by all, {count} may be" if count else ""
 
 
 def _winners(zone: Field, rule: Rule, normalise: bool, budget: Budget) -> tuple[np.ndarray, bool]:
