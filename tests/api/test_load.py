@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from datetime import date
 from pathlib import Path
@@ -95,6 +96,16 @@ def test_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InputError) as wrong:
         onetext.load(tmp_path)
     assert problem(wrong)[1] == "size"
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`-` is a case file on standard input; its errors say so."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(STRAIT.read_bytes())))
+    assert onetext.load("-").case == onetext.load(STRAIT).case
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"onetext: 3\n")))
+    with pytest.raises(InputError) as wrong:
+        onetext.load("-")
+    assert problem(wrong)[0] == "-"
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:

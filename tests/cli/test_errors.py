@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import time
 from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cli.running import STRAIT, Done, fresh, ran
 from onetext.api.published import published
 from onetext.cli import asking
 from onetext.cli.output import MOST_ERRORS
+from onetext.cli.run import run
 from onetext.errors import Cancelled
 
 BROKEN = """onetext: 1
@@ -172,11 +178,37 @@ def test_stopped_without_an_answer(
 def test_a_file_that_cannot_be_read(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The reason of the system, at the file."""
 
-    def refuses(path: Path) -> bytes:
+    def refuses(path: Path, mode: str) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuses)
+    monkeypatch.setattr(Path, "open", refuses)
     assert ran(capsys, "check", STRAIT).err == f"{STRAIT}:1:1: cannot be read: Permission denied; a file that can be read\n"
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero")
+@pytest.mark.parametrize("path", ["/", "/dev", "/dev/zero", "/proc/self"])
+def test_what_never_ends(capsys: pytest.CaptureFixture[str], path: str) -> None:
+    """A device, or a folder of more files than a case has, is refused in time."""
+    began = time.monotonic()
+    refused(ran(capsys, "check", path))
+    assert time.monotonic() - began < 10
+
+
+@given(
+    st.lists(
+        st.one_of(st.text(max_size=8), st.sampled_from(["--json", "--rule", "--time", "--at", "--", "-o", "-h", STRAIT, "1", "nash"])),
+        max_size=5,
+    )
+)
+@settings(max_examples=30)
+def test_any_arguments(arguments: list[str]) -> None:
+    """Whatever is typed: exit 0, 2 or 3, and no traceback."""
+    for command in ("zopa", "solve"):
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            assert run([command, *arguments]) in (0, 2, 3)
+        assert "Traceback" not in err.getvalue()
+        assert "a mistake in onetext itself" not in err.getvalue()
 
 
 def test_the_traceback_is_there_for_who_wants_it(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
 from onetext.errors import InputError, Problem
@@ -15,6 +17,7 @@ BUNDLED = Path(__file__).resolve().parent.parent / "cases"
 MOST_BYTES = 64 << 20
 MOST_FILES = 2_000
 MOST_DEPTH = 6
+STANDARD_INPUT = "-"
 
 PathLike = str | os.PathLike[str]
 
@@ -39,6 +42,9 @@ def gather(paths: tuple[PathLike, ...]) -> Files:
     data: dict[str, bytes] = {}
     shown: dict[str, str] = {}
     for given in paths:
+        if given == STANDARD_INPUT:
+            data["case.yaml"], shown["case.yaml"] = sys.stdin.buffer.read(MOST_BYTES), STANDARD_INPUT
+            continue
         root = located(str(os.fspath(given)))
         for name, path in _files(root):
             key = str(path) if name in data else name
@@ -69,15 +75,25 @@ def _files(root: Path) -> Iterator[tuple[str, Path]]:
         yield root.name, root
         return
     inside = root.resolve()
-    for path in sorted(_walk(root, MOST_DEPTH)):
+    found = list(islice(_walk(root, MOST_DEPTH), MOST_FILES + 1))
+    if len(found) > MOST_FILES:
+        raise _refused(str(root), "size", "a folder of too many files", f"at most {MOST_FILES} files")
+    for path in sorted(found):
         if not path.resolve().is_relative_to(inside):
             raise _refused(str(path), "link", "a link that leads out of the folder", "files within it")
         if path.is_file():
             yield path.relative_to(root).as_posix(), path
 
 
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError as wrong:
+        raise _refused(str(folder), "unreadable", f"cannot be read: {wrong.strerror}", "a folder that can be read") from wrong
+
+
 def _walk(folder: Path, depth: int) -> Iterator[Path]:
-    for path in folder.iterdir():
+    for path in _entries(folder):
         if path.name.startswith("."):
             continue
         if path.is_dir() and not path.is_symlink():
@@ -88,12 +104,15 @@ def _walk(folder: Path, depth: int) -> Iterator[Path]:
 
 
 def _bytes(path: Path) -> bytes:
+    """What a file holds; never more is read than may be, whatever its size says (a pipe or a device has none)."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise _refused(str(path), "size", f"a file of {path.stat().st_size >> 20} MiB", f"at most {MOST_BYTES >> 20} MiB in all")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except OSError as wrong:
         raise _refused(str(path), "unreadable", f"cannot be read: {wrong.strerror}", "a file that can be read") from wrong
+    if len(data) > MOST_BYTES:
+        raise _refused(str(path), "size", f"more than {MOST_BYTES >> 20} MiB", f"at most {MOST_BYTES >> 20} MiB in all")
+    return data
 
 
 def _refused(file: str, code: str, message: str, allowed: str) -> InputError:

@@ -102,7 +102,8 @@ def a_day(day: date | str) -> date:
 
 
 def load(*paths: PathLike, as_of: date | str | None = None, format_name: str = "") -> Study:
-    """The study of a scenario: a case file or folder, several files that make one scenario, or a bundled case by name.
+    """The study of a scenario: a case file or folder, several files that make one scenario, a bundled case by name, or `-`
+    for a case file on standard input.
 
     An existing path wins over a bundled name. `as_of` overrides the day that the case names; where neither is given,
     today. `format_name` is one of `onetext.formats.FORMATS`; without it the format that recognises the files. Raises
