@@ -23,7 +23,7 @@ from onetext.solve.budget import Budget
 from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.encoding import Encoding, When
 from onetext.solve.cpsat.engine import LARGEST, Outcome, run
-from onetext.solve.cpsat.search import Package, count, first_in_order
+from onetext.solve.cpsat.search import Package, first_in_order, listing
 from onetext.solve.results import Change, Softening
 from onetext.solve.tables import table
 
@@ -136,13 +136,11 @@ def softenings(case: Case, budget: Budget, most: int = 50) -> tuple[tuple[Soften
         found.append(_softening(case, changes, budget))
         if len(found) >= most or budget.expired():
             break
-    places = {id(one): _code(case, one) for one in found}
-    return tuple(sorted(found, key=lambda one: (one.total, places[id(one)]))), complete
+    return tuple(sorted(found, key=lambda one: (one.total, _places(case, dict(one.package))))), complete
 
 
-def _code(case: Case, one: Softening) -> tuple[int, ...]:
-    package = dict(one.package)
-    return tuple(issue.places[package[issue.id]] for issue in case.issues)
+def _places(case: Case, package: Package) -> tuple[int, ...]:
+    return tuple(issue.places[package[issue.id]] for issue in case.issues) if package else ()
 
 
 def _openings(move: Movement, budget: Budget) -> Iterator[tuple[Change, ...] | None]:
@@ -277,12 +275,17 @@ def _softening(case: Case, changes: tuple[Change, ...], budget: Budget) -> Softe
             costs[who] = costs.get(who, Fraction(0)) + asks
     after = softened(case, changes)
     encoding = coded.zopa(after, "possibly")
-    outcome = run(encoding.program, budget, "a package that an opening allows")
-    package = coded.package(encoding, outcome) if outcome.found else {}
-    opened, complete = count(encoding, COUNTED, budget, lambda one: may_pass(after, one))
-    if package:
-        package, _ = first_in_order(encoding, package, budget, lambda one: may_pass(after, one))
+    listed, complete = listing(encoding, COUNTED, budget, lambda one: may_pass(after, one))
+    package = listed[0] if listed and complete else _first(encoding, after, budget)
     order = dict.fromkeys((*case.party, *costs))
     by_party = tuple((who, costs[who]) for who in order if who in costs)
     total = sum(costs.values(), Fraction(0))
-    return Softening(total, by_party, changes, opened if complete else None, tuple(package.items()))
+    return Softening(total, by_party, changes, len(listed) if complete else None, tuple(package.items()))
+
+
+def _first(encoding: Encoding, after: Case, budget: Budget) -> Package:
+    outcome = run(encoding.program, budget, "a package that an opening allows")
+    if not outcome.found:
+        return {}
+    package, _ = first_in_order(encoding, coded.package(encoding, outcome), budget, lambda one: may_pass(after, one))
+    return package

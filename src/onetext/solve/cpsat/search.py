@@ -62,15 +62,15 @@ def first_in_order(encoding: Encoding, package: Package, budget: Budget, good: G
     return package, True
 
 
-def count(encoding: Encoding, most: int, budget: Budget, good: Good) -> tuple[int, bool]:
-    """How many packages a program has, and whether that is all of them; stops at `most`."""
+def listing(encoding: Encoding, most: int, budget: Budget, good: Good) -> tuple[list[Package], bool]:
+    """The packages of a program in file order, and whether those are all of them; stops at `most`, or after some work."""
     rows, complete = every(encoding.program, [literal for row in encoding.options for literal in row], most, budget)
-    width = [len(row) for row in encoding.options]
-    found = 0
-    for row in rows:
+    found = []
+    for row in sorted(rows, reverse=True):
         package, start = {}, 0
-        for issue, size in zip(encoding.case.issues, width, strict=True):
-            package[issue.id] = issue.options[row[start : start + size].index(True)].id
-            start += size
-        found += good(package)
+        for issue in encoding.case.issues:
+            package[issue.id] = issue.options[row.index(True, start) - start].id
+            start += len(issue.options)
+        if good(package):
+            found.append(package)
     return found, complete

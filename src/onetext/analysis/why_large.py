@@ -1,0 +1,116 @@
+"""Why there is, or is not, an agreement where the space is too large to enumerate: by integer programs, each answer proven.
+
+Time is shared out beforehand: the verdict first, then conflicts, openings, links and proposals, each leaving the
+later ones their part. `complete` names the lists that are known to be complete.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onetext.analysis.lines import lines_only
+from onetext.analysis.links import LinkInTheWay
+from onetext.analysis.proposals import ProposalReport, report
+from onetext.analysis.reasons import Why
+from onetext.model.case import Case, Link
+from onetext.model.records import Proposal
+from onetext.solve.budget import Budget
+from onetext.solve.cpsat.conflicts import conflicts
+from onetext.solve.cpsat.encoding import Mode
+from onetext.solve.cpsat.exists import exists
+from onetext.solve.cpsat.near import accepted_by_all, completed, dominating, nearest
+from onetext.solve.cpsat.openings import softened, softenings
+from onetext.solve.results import Nearest, Softening
+
+MOST_CONFLICTS = 100
+MOST_OPENINGS = 12
+MOST_OPENED = 1_000
+"""Packages that a lifted link opens are counted up to this number."""
+
+
+def why_large(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why:
+    """As `why` does by enumeration, with the lists as long as time and `MOST_...` allow."""
+    agreement = verdict(case, budget)
+    clashes, all_clashes = conflicts(case, part(budget, 1 / 3), MOST_CONFLICTS) if agreement == "no" else ((), True)
+    openings, all_openings = softenings(case, part(budget, 1 / 2), MOST_OPENINGS) if agreement == "no" else ((), True)
+    links, all_links = links_large(case, agreement, part(budget, 1 / 2))
+    found = [_proposal(case, proposal, agreement, openings, budget) for proposal in chosen]
+    known = (
+        ("conflicts", all_clashes and agreement != "unknown"),
+        ("softenings", all_openings and agreement != "unknown"),
+        ("links", all_links),
+        ("nearest", all(proven for _, proven in found)),
+    )
+    return Why(
+        agreement, "cp-sat", clashes, openings, links, tuple(one for one, _ in found),
+        tuple(name for name, complete in known if complete),
+        f"{case.size:.3g} packages are too many to look at one by one: integer programs",
+    )  # fmt: skip
+
+
+def part(budget: Budget, share: float) -> Budget:
+    """A budget of a share of the time that is left, and of all else."""
+    left = budget.seconds_left()
+    if left is None:
+        return budget
+    kept = left * (1 - share)
+    return replace(budget, seconds_left=lambda: (budget.seconds_left() or 0.0) - kept)
+
+
+def verdict(case: Case, budget: Budget) -> str:
+    """`yes`, `depends`, `no`, or `unknown` where a limit came first."""
+    for mode, answer in (("surely", "yes"), ("possibly", "depends")):
+        status, package = exists(case, mode, budget)  # type: ignore[arg-type]
+        if package is not None:
+            return answer
+        if status != "infeasible":
+            return "unknown"
+    return "no"
+
+
+def without(case: Case, link: Link) -> Case:
+    """The case with a link lifted."""
+    return replace(case, links=tuple(one for one in case.links if one != link))
+
+
+def links_large(case: Case, agreement: str, budget: Budget) -> tuple[tuple[LinkInTheWay, ...], bool]:
+    """Every link whose lifting alone would open an agreement or make a proposal admissible, and whether all were found and
+    all that they open was counted."""
+    closed = [p for p in case.proposals if completed(case, dict(p.package), budget) is False]
+    found, complete = [], agreement != "unknown"
+    for link in case.links:
+        lifted = without(case, link)
+        counts = {"surely": 0, "possibly": 0}
+        modes: tuple[Mode, ...] = {"no": ("surely", "possibly"), "depends": ("surely",)}.get(agreement, ())  # type: ignore[assignment]
+        for mode in modes:
+            counts[mode], all_counted = accepted_by_all(lifted, mode, MOST_OPENED, budget)
+            complete &= all_counted
+        freed = tuple(p.id for p in closed if completed(lifted, dict(p.package), budget))
+        if any(counts.values()) or freed:
+            found.append(
+                LinkInTheWay(link.id, counts["surely"], counts["possibly"], freed, link.why, link.source, link.who, link.title)
+            )
+    return tuple(found), complete and not budget.expired()
+
+
+def _proposal(
+    case: Case, proposal: Proposal, agreement: str, openings: tuple[Softening, ...], budget: Budget
+) -> tuple[ProposalReport, bool]:
+    """What becomes of a proposal, and whether the nearest packages are proven."""
+    found, said = report(case, proposal), dict(proposal.package)
+    better = dominating(case, lines_only(case), said, budget) if found.whole else None
+    near, proven = _nearest(case, said, agreement, budget)
+    after = [nearest(softened(case, opening.changes), said, "possibly", budget) for opening in openings]
+    filled = replace(
+        found,
+        dominated_by=tuple(better.items()) if better else None,
+        nearest=near,
+        nearest_after=tuple(one for one, _ in after),
+    )
+    return filled, proven and all(sure for _, sure in after)
+
+
+def _nearest(case: Case, said: dict[str, str], agreement: str, budget: Budget) -> tuple[Nearest | None, bool]:
+    if agreement == "no":
+        return None, True
+    return nearest(case, said, "surely" if agreement == "yes" else "possibly", budget)
