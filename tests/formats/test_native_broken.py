@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from conftest import SHARED
 from onetext.errors import InputError
-from onetext.formats import native
-from onetext.formats.yaml_nodes import MAX_BYTES, MAX_DEPTH, MAX_NODES
+from onetext.formats import native, yaml_nodes
+from onetext.formats.yaml_nodes import MAX_BYTES, MAX_DEPTH, MAX_NODES, Node, Seq, Text
 
 BROKEN = Path(__file__).parent / "broken" / "native.txt"
 INTRODUCTION, *ENTRIES = re.split(r"^== ", BROKEN.read_text(encoding="utf-8"), flags=re.MULTILINE)
@@ -95,11 +99,64 @@ def test_bytes_that_are_no_case_are_refused_in_a_line_and_soon(name: str) -> Non
     assert name in ("text",) or len(found) == 1
 
 
+def test_a_choice_of_too_many_options_is_refused() -> None:
+    """The limit holds for what is written out as for grids."""
+    options = ", ".join(f"o{n}: x" for n in range(10_001))
+    text = f"onetext: 1\nparties: {{a: {{}}}}\nissues: {{i: {{options: {{{options}}}}}}}\n"
+    assert refusal(text.encode()) == ("FILE:3:10: issue 'i' has 10001 options; at most 10000",)
+
+
+PARSER_S_OWN = ("not YAML", "nothing stands here")
+"""Words of messages that the parser has a part in: its own, and the column of what is not there."""
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if not any(word in row.lines[0] for word in PARSER_S_OWN)][::3], ids=lambda row: row.name
+)
+def test_a_machine_without_the_fast_parser_says_the_same(row: Broken, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PyYAML's own parser gives the same events, so the same lines at the same places."""
+    monkeypatch.setattr(yaml_nodes, "LOADER", yaml.SafeLoader)
+    assert refusal(SOUND.replace(row.old, row.new, 1).encode()) == row.lines
+
+
+def scalars(node: Node) -> Iterator[Text]:
+    if isinstance(node, Text):
+        yield node
+    elif isinstance(node, Seq):
+        for item in node.items:
+            yield from scalars(item)
+    else:
+        for key, value in node.entries:
+            yield key
+            yield from scalars(value)
+
+
+def test_a_word_replaced_is_found_where_it_stands() -> None:
+    """Each word of a whole case in turn replaced by nonsense: free text, an error at that very place, or, where it was
+    the definition of a name, an error at each use that names what is missing."""
+    text = (SHARED / "cases" / "native" / "strait.yaml").read_text(encoding="utf-8")
+    lines = text.splitlines()
+    root, _ = yaml_nodes.read_nodes("x", text.encode())
+    found: Counter[str] = Counter()
+    for word in scalars(root):
+        line, start, end = lines[word.line - 1], word.col - 1, word.col - 1 + len(word.value)
+        assert line[start:end] == word.value
+        broken = [*lines[: word.line - 1], f"{line[:start]}zzqq{line[end:]}", *lines[word.line :]]
+        try:
+            native.read({"x.yaml": "\n".join(broken).encode()})
+            found["free"] += 1
+        except InputError as error:
+            here = any((problem.line, problem.col) == (word.line, word.col) for problem in error.problems)
+            assert here or all(f"{word.value!r}" in problem.message for problem in error.problems), str(error)
+            found["here" if here else "named"] += 1
+    assert found == {"free": 42, "here": 351, "named": 21}
+
+
 def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
     """Nine levels of nine aliases each load at once elsewhere and then take for ever to write."""
     levels = "".join(f"  {b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
     found = refusal(f"onetext: 1\ntitle:\n  a: &a [x]\n{levels}".encode())
-    assert found[1] == "FILE:3:6: an anchor &a; the thing itself, written out at each place"
+    assert found[2] == "FILE:3:6: an anchor &a; the thing itself, written out at each place"
     assert len([line for line in found if " an alias " in line]) == 72
 
 

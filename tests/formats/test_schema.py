@@ -69,7 +69,7 @@ BEYOND = frozenset(
     view_of_two_kinds view_of_unknown_option order_of_a_choice order_twice
     sum_of_a_choice sum_bounds_crossed equals_and_bound bound_of_never half_a_condition of_nothing then_without_if range_of_a_choice
     range_upside_down amount_off_the_grid amount_in_words option_in_a_list issue_in_a_condition link_twice contradiction
-    title_turned titles_turned agreed_off_the_grid agreed_unknown option_verifier
+    title_turned titles_turned view_of_an_unknown_issue agreed_off_the_grid agreed_unknown option_verifier
     link_soften_zero link_soften_party link_source consent_of_nobody proposal_options statement_range statement_issue
     """.split()
 )

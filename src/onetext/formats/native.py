@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from onetext.errors import CaseError, InputError, Path, Problem
@@ -39,8 +40,8 @@ CASE_FIELDS = (
     Field("about", TEXT, "What it is about."),
     Field("notice", TEXT, "A notice shown as a banner."),
     Field("as_of", DAY, "The day for which questions are answered.", None),
-    Field("parties", PARTIES, "Who takes part.", ()),
-    Field("issues", ISSUES, "The questions that an agreement answers.", ()),
+    Field("parties", PARTIES, "Who takes part.", None, required=True),
+    Field("issues", ISSUES, "The questions that an agreement answers.", None, required=True),
     Field("links", LINKS, "What cannot be.", ()),
     Field("consents", CONSENTS, "Whose consent is needed, beyond every principal and bloc.", ()),
     Field("positions", POSITIONS, "What is known of each party.", ()),
@@ -106,7 +107,7 @@ def read(files: Mapping[str, bytes]) -> Case:
         case = Case(**values)
     except CaseError as error:
         found = [problem for problem in error.problems if not any(_follows(problem, cause) for cause in reading.problems)]
-        problems += [problem.at(name, *place(root, problem.path, _speaks_of_key(problem))) for problem in found]
+        problems += [_placed(problem, name, root) for problem in found]
     if problems:
         raise InputError(_by_place(problems))
     return case
@@ -116,7 +117,7 @@ def placed(files: Mapping[str, bytes], problems: Iterable[Problem]) -> list[Prob
     """Problems or warnings of a case that was read from `files`, each at its place, first by place."""
     name = case_file(files) or FOLDER_FILE
     root, _ = read_nodes(name, files[name])
-    return _by_place([problem.at(name, *place(root, problem.path, _speaks_of_key(problem))) for problem in problems])
+    return _by_place([_placed(problem, name, root) for problem in problems])
 
 
 def _issues_first(root: Node) -> Node:
@@ -126,8 +127,15 @@ def _issues_first(root: Node) -> Node:
     return Map(tuple(sorted(root.entries, key=lambda entry: entry[0].value != "issues")), root.line, root.col)
 
 
+def _placed(problem: Problem, name: str, root: Node) -> Problem:
+    """A problem of the case at its place; what lies further on its path no longer tells it from another there."""
+    line, col = place(root, problem.path, _speaks_of_key(problem))
+    return replace(problem, path=(), file=name, line=line, col=col)
+
+
 def _by_place(problems: list[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: (problem.line, problem.col))
+    """Problems by place, what is said twice of one place only once."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.line, problem.col))
 
 
 NAMED: dict[str, tuple[str, ...]] = {
@@ -138,6 +146,7 @@ NAMED: dict[str, tuple[str, ...]] = {
     "sources": (),
 }
 """The sections whose things others speak of by name, and the keys on which it turns what may be said of one."""
+SECTION_LOST = ("unknown proposal", "unknown statement", "unknown source")
 
 
 def _follows(problem: Problem, cause: Problem) -> bool:
@@ -151,11 +160,14 @@ def _follows(problem: Problem, cause: Problem) -> bool:
         return True
     if problem.code != "unknown" and cause.path[: len(rest)] == rest:
         return True
-    if section not in NAMED:
-        return False
+    key_unknown = cause.message.startswith("unknown key of ")
+    if section not in NAMED:  # of a section's name, or of what no one names
+        return key_unknown and not lost and problem.message.startswith(SECTION_LOST)
     turns = NAMED[section]
     if not lost:
         return problem.code == "unknown" or bool(turns)
+    if section == "parties" and (key_unknown or lost[1:] == ("members",)) and problem.message.startswith("unknown party"):
+        return True  # the key not known may have held the members
     if len(lost) > 1 and lost[1] not in turns:
         return False
     named = any(repr(name) in problem.message for name in lost)
