@@ -72,6 +72,7 @@ FALSE: list[tuple[dict[str, Any], str]] = [
     ({"bound": Fraction(19)}, "bound: says 19, is 18"),
     ({"status": "feasible", "bound": Fraction(17)}, "the bound 17 lies below the objective 18"),
     ({"tied": 1, "unique": True}, "tied packages: says 1, is 2"),
+    ({"rule": "fair"}, "the rule 'fair' has no measure here; known: utilitarian"),
     ({"unique": True}, "unique: says True, is False"),
     ({"status": "infeasible"}, "status: says infeasible, is optimal"),
     ({"acceptable": "some"}, "acceptable in cases: says some, is all"),

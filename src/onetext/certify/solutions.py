@@ -22,6 +22,9 @@ def solution(case: Case, answer: Any, limit: int) -> Iterator[str]:
     Of any size: the package, its values, gains and objective, who is weighed. Up to `limit` packages: the optimum,
     its ties, which is first, the best attainable gains, and that there is no package where none is shown.
     """
+    if answer.rule not in RULES:
+        yield f"the rule {answer.rule!r} has no measure here; known: {', '.join(RULES)}"
+        return
     own = sharpened(case, answer.at)
     yield from differs("whose gains are weighed", answer.weighed, weighed(case))
     yield from differs("who is left out", answer.left_out, tuple(p.id for p in case.principals if p.id not in weighed(case)))
