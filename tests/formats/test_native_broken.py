@@ -156,7 +156,7 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
     """Nine levels of nine aliases each load at once elsewhere and then take for ever to write."""
     levels = "".join(f"  {b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
     found = refusal(f"onetext: 1\ntitle:\n  a: &a [x]\n{levels}".encode())
-    assert found[2] == "FILE:3:6: an anchor &a; the thing itself, written out at each place"
+    assert "FILE:3:6: an anchor &a; the thing itself, written out at each place" in found
     assert len([line for line in found if " an alias " in line]) == 72
 
 
