@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from onetext.model.case import Case
 from onetext.model.dates import after
@@ -20,15 +21,35 @@ def on(case: Case, day: date) -> Case:
 
     Doing it twice changes nothing. Analyses take what this returns.
     """
-    return replace(
-        case,
-        as_of=day,
-        positions=tuple(_position_on(position, day) for position in case.positions),
-        **{name: tuple(entry for entry in getattr(case, name) if not _later(entry, day)) for name in _RECORDS},
-    )
+    kept: dict[str, Any] = {name: tuple(entry for entry in getattr(case, name) if not _later(entry, day)) for name in _RECORDS}
+    gone = {name: {entry.id for entry in getattr(case, name)} - {entry.id for entry in kept[name]} for name in ("proposals", "statements")}
+    kept["replies"] = tuple(reply for reply in kept["replies"] if reply.to not in gone["proposals"])
+    kept["positions"] = tuple(_position_on(position, day) for position in case.positions)
+    if gone["statements"]:
+        kept |= {name: _without(kept.get(name, getattr(case, name)), gone["statements"]) for name in _RESTING}
+    return replace(case, as_of=day, **kept)
 
 
 _RECORDS = ("proposals", "replies", "statements", "events")
+_RESTING = ("links", "positions", "proposals", "replies", "events", "channels", "alternatives")
+"""What may name a statement as its evidence or source."""
+
+
+def _without(value: Any, gone: Collection[str]) -> Any:
+    """A part of a case that no longer names the statements in `gone`."""
+    if isinstance(value, tuple):
+        return tuple(_without(part, gone) for part in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changes = {}
+    for name in (field.name for field in fields(value)):
+        old = getattr(value, name)
+        new = tuple(one for one in old if one not in gone) if name == "evidence" else _without(old, gone)
+        if name == "source" and old in gone:
+            new = ""
+        if new != old:
+            changes[name] = new
+    return replace(value, **changes) if changes else value
 
 
 def _later(entry: object, day: date) -> bool:
