@@ -50,6 +50,7 @@ def test_a_space_too_large_for_the_memory(capsys: pytest.CaptureFixture[str]) ->
     done = ran(capsys, "frontier", STRAIT, "--memory", "1k", "--json")
     assert (done.code, done.json["status"], done.json["points"]) == (3, "unknown", 0)
     assert ran(capsys, "solve", STRAIT, "--memory", "1k", "--json").json["method"] != "enumeration"
+    assert ran(capsys, "why", STRAIT, "--memory", "1k", "--json", "--as-of", "2031-02-01").json["method"] != "enumeration"
 
 
 def test_no_time_at_all(capsys: pytest.CaptureFixture[str]) -> None:

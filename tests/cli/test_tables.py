@@ -103,16 +103,16 @@ def test_movements_and_lists_that_may_go_on(capsys: pytest.CaptureFixture[str]) 
         (Demand("isles", "bloc", members=("ama", "bru")), Demand("", "link", "few"), Demand("north", "reservation")), (("isles", ("ama",)),)
     )
     changes = (Change("", "link", "few", Fraction(2)), Change("north", "reservation", "", Fraction(3), Fraction(3, 2)))
-    opening = Softening(Fraction(5), (("north", Fraction(3)),), changes, None, PACKAGE * 2)
+    opening = Softening(Fraction(5), (("north", Fraction(3)),), changes, None, (*PACKAGE, ("line", "pull"), ("fund", "0")))
     text = shown(capsys, Why("no", "cp-sat", (conflict,), (opening,), (), (), ()))
     for said in (
         "the consent of League of Isles (in the way: Ama)",
-        "the link few",
+        "the link: few",
         "what Northland has without an agreement",
         "the link few waived",
         "1.5 points less than it has",
         "not counted",
-        "and 2 more",
+        "and 1 more answers",
         "There may be more conflicts",
         "There may be more ways",
     ):

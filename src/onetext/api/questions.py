@@ -77,10 +77,16 @@ def zopa(case: Case, *, budget: Budget | None = None) -> Zopa:
 def why(case: Case, *, proposal: str | None = None, budget: Budget | None = None) -> Why:
     """What is in the way of an agreement, what would open one, and what becomes of each proposal, or of one."""
     from onetext.analysis.why import why as explain
+    from onetext.solve.space import ENUMERABLE
 
     if proposal is not None and (known := [each.id for each in case.proposals]) and proposal not in known:
         raise UsageError(f"no proposal {proposal!r}; {nearest(proposal, known)}")
-    return explain(dated(case), proposal=proposal, budget=budget or limits())
+    given, own = budget or limits(), dated(case)
+    if case.size <= ENUMERABLE and not enumerable(case, given):
+        from onetext.analysis.why_large import why_large
+
+        return why_large(own, tuple(one for one in own.proposals if proposal in (None, one.id)), given)
+    return explain(own, proposal=proposal, budget=given)
 
 
 def trades(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Table = Callable[..., None]
 Say = Callable[..., None]
 
-MOST_ANSWERS = 8
+MOST_ANSWERS = 6
 VERDICT = {
     "yes": "There is a package that all accept.",
     "no": "No package is acceptable to all.",
@@ -34,7 +34,11 @@ def show(case: Case, found: Why, table: Table, say: Say) -> None:
         table(("", "What does not fit together"), rows)
         _unless_complete(found, "conflicts", "conflicts", say)
     if found.softenings:
-        table(("What would open it", "Packages", "Then for example"), [_softening(case, one) for one in found.softenings], (1,))
+        table(
+            ("What would open it", "Packages", "Then for example"),
+            [_softening(case, one, telling(found.softenings)) for one in found.softenings],
+            (1,),
+        )
         _unless_complete(found, "softenings", "ways", say)
     if found.links_in_the_way:
         links = [
@@ -55,22 +59,32 @@ def demand_text(case: Case, demand: Any) -> str:
     """A demand in words: whose it is, and its red line, reservation value, rule or link."""
     if demand.kind == "link":
         link = next((one for one in case.links if one.id == demand.id), None)
-        return f"the link {link.title or link.id if link else demand.id}"
+        return f"the link: {link.title or link.id if link else demand.id}"
     if demand.kind == "bloc":
         return f"the consent of {case.name(demand.party)} (in the way: {', '.join(map(case.name, demand.members))})"
     if demand.kind == "reservation":
         return f"what {case.name(demand.party)} has without an agreement"
-    lines = case.position[demand.party].red_lines if demand.party in case.position else ()
-    title = next((line.title for line in lines if line.id == demand.id), "")
-    return f"{case.name(demand.party)}: {title or demand.id}"
+    return f"{case.name(demand.party)}: {line_title(case, demand.party, demand.id)}"
 
 
-def _softening(case: Case, one: Softening) -> Sequence[str]:
+def line_title(case: Case, who: str, key: str) -> str:
+    """The title of a red line; its id where it has none."""
+    lines = case.position[who].red_lines if who in case.position else ()
+    return next((line.title for line in lines if line.id == key and line.title), key)
+
+
+def telling(openings: Sequence[Softening]) -> frozenset[str]:
+    """The issues in which the packages of several openings differ; all where they do not."""
+    packages = [dict(one.package) for one in openings]
+    issues = [issue for issue in packages[0] if len({package[issue] for package in packages}) > 1]
+    return frozenset(issues or packages[0])
+
+
+def _softening(case: Case, one: Softening, issues: frozenset[str]) -> Sequence[str]:
     changes = "; ".join(change_text(case, change) for change in one.changes)
-    answers = [answer_name(case, issue, option) for issue, option in one.package]
-    package = ", ".join(answers[:MOST_ANSWERS]) + (
-        f", and {len(answers) - MOST_ANSWERS} more answers" if len(answers) > MOST_ANSWERS else ""
-    )
+    answers = [f"{issue}: {answer_name(case, issue, option)}" for issue, option in one.package if issue in issues]
+    more = len(one.package) - min(len(answers), MOST_ANSWERS)
+    package = "; ".join(answers[:MOST_ANSWERS]) + (f"; and {more} more answers" if more else "")
     return (changes, "not counted" if one.packages is None else grouped(one.packages), package)
 
 
@@ -82,7 +96,7 @@ def change_text(case: Case, change: Change) -> str:
     if change.kind == "reservation":
         points = change.by if change.by is not None else change.cost
         return f"{name} accepts {amount(points)} point{'' if points == Fraction(1) else 's'} less than it has without an agreement"
-    return f"{name} moves on {change.id}"
+    return f"{name} moves on: {line_title(case, change.party, change.id)}"
 
 
 def _proposal(case: Case, one: ProposalReport) -> Sequence[str]:
