@@ -230,6 +230,19 @@ def test_what_is_no_box_is_named(part: Among | Range) -> None:
     assert parts(case, "genius", normalise=True) == ("term 1 of 'zoe', which is no box of neighbouring options",)
 
 
+@pytest.mark.parametrize(
+    ("options", "held"), [(("old", "new"), True), (("new", "far"), True), (("old", "far"), False), (("new", "old"), False)]
+)
+def test_a_box_over_a_choice_holds_neighbours_in_their_order(options: tuple[str, ...], held: bool) -> None:
+    flat = Issue("flat", "", (Option("old"), Option("new"), Option("far")))
+    term = Term(Condition((("flat", Among(options)),)), Worth(sharp(1)))
+    case = _zoe(replace(normalised(small()), issues=(flat, small().issues[1])), worth=(), terms=(term,))
+    if held:
+        assert formats.read(formats.write(case, "genius")) == case
+    else:
+        assert parts(case, "genius") == ("term 1 of 'zoe', which is no box of neighbouring options",)
+
+
 worths = st.integers(-20, 20).map(lambda n: Worth(sharp(Fraction(n, 3))))
 positions = st.builds(
     lambda flat, days, reservation: Position(

@@ -244,6 +244,7 @@ LAUGHS = b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><utility_spa
     [
         (LAUGHS, "one.xml:1:1: the file declares a document type or entities; XML without them"),
         (b'<!DOCTYPE l SYSTEM "file:///etc/passwd"><utility_space/>', "one.xml:1:1: the file declares a document type or entities"),
+        (b"\n <!DOCTYPE a>\n<a/>", "one.xml:2:2: the file declares a document type or entities"),
         (b"<a>" * 101 + b"</a>" * 101, "one.xml:1:301: elements nest deeper than 100; a flatter file"),
         (b"<a>" * 1_000_000, "one.xml:1:301: elements nest deeper than 100; a flatter file"),
         (b"<a>" + b"<b/>" * 1000 + b"</a>", "one.xml:1:4000: more than 1000 elements; a smaller file"),
@@ -253,7 +254,7 @@ LAUGHS = b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><utility_spa
         ("<a/>".encode("utf-16"), "one.xml:1:1: byte 0xff is not UTF-8; a file in UTF-8"),
         (b"", "one.xml:1:1: no element found"),
     ],
-    ids="laughs,external,deep,very deep,many,large,long,latin,utf-16,empty".split(","),
+    ids="laughs,external,document type,deep,very deep,many,large,long,latin,utf-16,empty".split(","),
 )
 def test_hostile_files_are_refused_with_one_line(data: bytes, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xml_nodes, "MAX_NODES", 1000)
