@@ -7,6 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from onetext.cli.words import amount, answer_name, grouped
+from onetext.model.acceptance import voter
+from onetext.report.say import form_words
+from onetext.report.text import plain
 
 if TYPE_CHECKING:
     from onetext.analysis.proposals import ProposalReport
@@ -42,7 +45,8 @@ def show(case: Case, found: Why, table: Table, say: Say) -> None:
         _unless_complete(found, "softenings", "ways", say)
     if found.links_in_the_way:
         links = [
-            (one.title or one.id, grouped(one.opens), ", ".join(one.proposals) or "-", one.why or "-") for one in found.links_in_the_way
+            (link_title(case, one.id), grouped(one.opens), ", ".join(one.proposals) or "-", one.why or "-")
+            for one in found.links_in_the_way
         ]
         table(("Link in the way", "Opens", "Keeps out", "Why it holds"), links, (1,))
     if found.proposals:
@@ -58,8 +62,7 @@ def _unless_complete(found: Why, name: str, what: str, say: Say) -> None:
 def demand_text(case: Case, demand: Any) -> str:
     """A demand in words: whose it is, and its red line, reservation value, rule or link."""
     if demand.kind == "link":
-        link = next((one for one in case.links if one.id == demand.id), None)
-        return f"the link: {link.title or link.id if link else demand.id}"
+        return f"the link: {link_title(case, demand.id)}"
     if demand.kind == "bloc":
         return f"the consent of {case.name(demand.party)} (in the way: {', '.join(map(case.name, demand.members))})"
     if demand.kind == "reservation":
@@ -68,9 +71,13 @@ def demand_text(case: Case, demand: Any) -> str:
 
 
 def line_title(case: Case, who: str, key: str) -> str:
-    """The title of a red line; its id where it has none."""
-    lines = case.position[who].red_lines if who in case.position else ()
-    return next((line.title for line in lines if line.id == key and line.title), key)
+    """A red line by its title, else by what it asks."""
+    return next((line.title or plain(form_words(case, line.form)) for line in voter(case, who).lines if line.id == key), key)
+
+
+def link_title(case: Case, key: str) -> str:
+    """A link by its title, else by what it asks."""
+    return next((link.title or plain(form_words(case, link.form)) for link in case.links if link.id == key), key)
 
 
 def telling(openings: Sequence[Softening]) -> frozenset[str]:
@@ -91,7 +98,7 @@ def _softening(case: Case, one: Softening, issues: frozenset[str]) -> Sequence[s
 def change_text(case: Case, change: Change) -> str:
     """One movement in words."""
     if change.kind == "link":
-        return f"the link {change.id} waived"
+        return f"the link waived: {link_title(case, change.id)}"
     name = case.name(change.party)
     if change.kind == "reservation":
         points = change.by if change.by is not None else change.cost
@@ -103,7 +110,9 @@ def _proposal(case: Case, one: ProposalReport) -> Sequence[str]:
     said = dict(one.accepts)
     by = {answer: ", ".join(case.name(who) for who, each in said.items() if each == answer) or "-" for answer in ("yes", "no", "depends")}
     admissible = {True: "yes", False: "no", None: "not known"}[one.admissible]
-    return (one.id, admissible, by["yes"], by["no"], by["depends"], _nearest(one.nearest))
+    after = next((each for each in one.nearest_after if each is not None), None)
+    near = _nearest(one.nearest) if after is None or one.nearest else f"{_nearest(after)}, once opened"
+    return (one.id, admissible, by["yes"], by["no"], by["depends"], near)
 
 
 def _nearest(nearest: Nearest | None) -> str:
