@@ -110,7 +110,7 @@ def test_movements_and_lists_that_may_go_on(capsys: pytest.CaptureFixture[str]) 
         "the link: at most two of these:",
         "what Northland has without an agreement",
         "the link waived: at most two of these:",
-        "1.5 points less than it has",
+        "accepts 1.5",
         "not counted",
         "and 1 more answers",
         "There may be more conflicts",
