@@ -32,7 +32,9 @@ def instead(monkeypatch: pytest.MonkeyPatch, answer: Solution) -> None:
 def test_exit_code_by_status(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, status: str, code: int) -> None:
     """No agreement is an answer; no proof is not."""
     instead(monkeypatch, replace(FOUND, status=status))
-    assert ran(capsys, "solve", STRAIT).code == code
+    done = ran(capsys, "solve", STRAIT)
+    assert done.code == code
+    assert ("stopped by a limit before a proof" in done.err) is (code == 3)
 
 
 def test_the_answer_so_far_is_printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from cyclopts import Parameter
 
 from onetext.cli.options import OPTIONS, At, Flag, Options
-from onetext.cli.output import CUT_SHORT, OK, out_json, printed
+from onetext.cli.output import CUT_SHORT, OK, err, out_json, printed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +45,13 @@ def answered(scenario: tuple[str, ...], options: Options, ask: Callable[[Study, 
         from onetext.cli.tables import show
 
         printed(lambda console: show(study, answer, console))
+    return ended(stopped)
+
+
+def ended(stopped: bool) -> int:
+    """The exit code of an answer; one that a limit cut short says so."""
+    if stopped:
+        err("onetext: stopped by a limit before a proof; this is the answer so far")
     return CUT_SHORT if stopped else OK
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from onetext.cli.asking import loaded
+from onetext.cli.asking import ended, loaded
 from onetext.cli.options import OPTIONS, Flag, Options
-from onetext.cli.output import CUT_SHORT, OK, out, out_json, printed
+from onetext.cli.output import out, out_json, printed
 
 if TYPE_CHECKING:
     from onetext.api.briefs import Page
@@ -67,7 +67,7 @@ def brief(
         from onetext.report.terminal import show
 
         printed(lambda console: show(page.data, console))
-    return CUT_SHORT if stopped else OK
+    return ended(stopped)
 
 
 def demo(*, options: Options = OPTIONS) -> int:
@@ -81,7 +81,7 @@ def demo(*, options: Options = OPTIONS) -> int:
         out(f"{page.bottom_line}\n\n{path}")
         sys.stdout.flush()
         _open(path)
-    return CUT_SHORT if stopped else OK
+    return ended(stopped)
 
 
 def built(scenario: tuple[str, ...], reading: Reading, options: Options) -> tuple[Page, bool]:
