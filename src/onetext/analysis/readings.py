@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
+from onetext.analysis.changes import after
 from onetext.analysis.common import common_ground
 from onetext.analysis.ground import CommonGround
 from onetext.analysis.reasons import Why
 from onetext.analysis.why import why
 from onetext.model.case import Case
-from onetext.model.numbers import Interval
-from onetext.model.positions import NoNumber, Position, Worth
+from onetext.model.positions import Position
 from onetext.solve.budget import UNLIMITED, Budget
-from onetext.solve.results import Change, Softening, Zopa
+from onetext.solve.results import Softening, Zopa
 from onetext.solve.zopa import zopa
 
 
@@ -29,27 +28,6 @@ def rejections_final(case: Case) -> Case:
 
 def _final(position: Position) -> Position:
     return replace(position, view=tuple(replace(v, says="never") if v.says == "rejects" else v for v in position.view))
-
-
-def after(case: Case, changes: tuple[Change, ...]) -> Case:
-    """The case once an opening's changes are made: red lines given up, reservation values lowered, links waived."""
-    waived = {change.id for change in changes if change.kind == "link"}
-    links = tuple(link for link in case.links if link.id not in waived)
-    return replace(case, links=links, positions=tuple(_after(position, changes) for position in case.positions))
-
-
-def _after(position: Position, changes: tuple[Change, ...]) -> Position:
-    mine = [change for change in changes if change.party == position.party]
-    given_up = {change.id for change in mine if change.kind == "red_line"}
-    lower = sum((change.by or Fraction(0) for change in mine), Fraction(0))
-    reservation = position.reservation
-    if lower and not isinstance(reservation, NoNumber):
-        reservation = tuple(replace(entry, worth=_lower(entry.worth, lower)) for entry in reservation)
-    return replace(position, red_lines=tuple(line for line in position.red_lines if line.id not in given_up), reservation=reservation)
-
-
-def _lower(worth: Worth, by: Fraction) -> Worth:
-    return replace(worth, points=Interval(worth.points.low - by, worth.points.high - by))
 
 
 @dataclass(frozen=True, slots=True)

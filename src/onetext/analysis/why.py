@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from onetext.analysis.changes import after
 from onetext.analysis.conflicts import conflicts
 from onetext.analysis.links import links_in_the_way
 from onetext.analysis.proposals import ProposalReport, surveyed
@@ -13,10 +14,11 @@ from onetext.analysis.reasons import Why
 from onetext.analysis.softenings import opened, softenings
 from onetext.analysis.survey import Survey, acceptance, by_all, survey
 from onetext.errors import UsageError
+from onetext.model.acceptance import Answer, agreed
 from onetext.model.case import Case
 from onetext.model.records import Proposal
 from onetext.solve.budget import UNLIMITED, Budget
-from onetext.solve.results import Nearest
+from onetext.solve.results import Nearest, Softening
 from onetext.solve.space import ENUMERABLE, Mask, code, columns, packages, values
 
 MOST_LISTED = 10
@@ -44,8 +46,8 @@ def _enumerated(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why
     clashes, all_clashes = conflicts(seen, budget) if agreement == "no" else ((), True)
     openings, all_openings = softenings(seen, budget) if agreement == "no" else ((), True)
     zone = masks.surely & whole if agreement == "yes" else masks.possibly & whole
-    after = [opened(seen, opening.changes) for opening in openings]
-    listed = tuple(_with_search(seen, surveyed(seen, p), p, zone, agreement == "yes", after) for p in chosen)
+    zones = [(zone, agreement == "yes"), *(_opened(seen, opening) for opening in openings)]
+    listed = tuple(_with_search(seen, surveyed(seen, p), p, zones) for p in chosen)
     known = (("conflicts", all_clashes), ("softenings", all_openings), ("links", True), ("nearest", True))
     return Why(
         agreement, "enumeration", clashes, openings, links_in_the_way(seen), listed,
@@ -54,13 +56,19 @@ def _enumerated(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why
     )  # fmt: skip
 
 
-def _with_search(seen: Survey, found: ProposalReport, proposal: Proposal, zone: Mask, sure: bool, after: list[Mask]) -> ProposalReport:
-    return replace(
-        found,
-        dominated_by=dominating(seen, dict(proposal.package)) if found.whole else None,
-        nearest=nearest(seen, proposal, zone, sure),
-        nearest_after=tuple(nearest(seen, proposal, mask, False) for mask in after),
-    )
+Zone = tuple[Mask, bool]
+"""Which packages are acceptable, and whether they surely are."""
+
+
+def _opened(seen: Survey, opening: Softening) -> Zone:
+    """The packages that an opening opens; surely acceptable if, by definition, the first of them then is."""
+    return opened(seen, opening.changes), agreed(after(seen.case, opening.changes), dict(opening.package)) is Answer.YES
+
+
+def _with_search(seen: Survey, found: ProposalReport, proposal: Proposal, zones: list[Zone]) -> ProposalReport:
+    now, *later = (nearest(seen, proposal, zone, sure) for zone, sure in zones)
+    better = dominating(seen, dict(proposal.package)) if found.whole else None
+    return replace(found, dominated_by=better, nearest=now, nearest_after=tuple(later))
 
 
 def nearest(seen: Survey, proposal: Proposal, zone: Mask, sure: bool) -> Nearest | None:

@@ -168,7 +168,11 @@ def _reservation(case: Case, who: str) -> float | None:
 
 def _marks(found: Findings, case: Case, x: str, y: str) -> Iterator[parts.Mark]:
     shapes = {"nash": "diamond", "kalai-smorodinsky": "square", "utilitarian": "star"}
-    shown = [(rule.title, {a.issue: a.option for a in rule.package}, shapes[rule.rule]) for rule in rules(found) if rule.rule in shapes]
+    shown = [
+        (rule.title, {a.issue: a.option for a in rule.package}, shapes[rule.rule])
+        for rule in rules(found)
+        if rule.package and rule.rule in shapes
+    ]
     if not shown and found.why.softenings:
         shown = [("what the least movement opens", dict(found.why.softenings[0].package), "ring")]
     for title, package, shape in shown:

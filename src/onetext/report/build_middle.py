@@ -33,7 +33,7 @@ from onetext.report.say import (
     span,
 )
 from onetext.report.text import amount, count, listed, name, number
-from onetext.solve.results import Nearest, Solution
+from onetext.solve.results import Nearest, Refined, Solution
 
 MOST_TRADES = 6
 MOST_OPEN = 4
@@ -249,8 +249,8 @@ def deadlines(found: Findings) -> tuple[parts.Deadline, ...]:
 
 
 def rules(found: Findings) -> tuple[parts.Rule, ...]:
-    """Each rule that has something to show."""
-    return tuple(_rule(found, solution) for solution in found.solutions if solution.package is not None)
+    """Each rule, also where it has no package to pick."""
+    return tuple(_rule(found, solution) for solution in found.solutions)
 
 
 def _rule(found: Findings, solution: Solution) -> parts.Rule:
@@ -261,10 +261,7 @@ def _rule(found: Findings, solution: Solution) -> parts.Rule:
             "Computed at the middle of each interval" + ("." if solution.acceptable == "all" else "; acceptable only in some cases.")
         )
     if solution.refined is not None:
-        notes.append(
-            f"The product is 0 in every package: {people(found.case, solution.refined.cannot_gain)} cannot gain together with the rest. "
-            f"Over {people(found.case, solution.refined.over)} alone it is largest with {in_words(chosen(found.case, solution.refined.package))}."
-        )
+        notes.append(_refined_words(found.case, solution.refined))
     objective = solution.objective if isinstance(solution.objective, tuple) else (solution.objective,)
     bound = solution.bound if isinstance(solution.bound, tuple) else (solution.bound,)
     others = tuple(party.id for party in found.case.parties if party.id not in solution.weighed and party.id in dict(_counts(found)))
@@ -275,6 +272,14 @@ def _rule(found: Findings, solution: Solution) -> parts.Rule:
     )  # fmt: skip
 
 
+def _refined_words(case: Case, refined: Refined) -> str:
+    """Why the plain product is 0 in every package, and where that of those who can gain is largest."""
+    if not refined.over:
+        return "The product is 0 in every package: none lets anybody gain."
+    apart = f"The product is 0 in every package: none lets {people(case, refined.cannot_gain, 'or')} gain together with the rest."
+    return f"{apart} For {people(case, refined.over)} alone it is largest with {in_words(chosen(case, refined.package))}."
+
+
 def _counts(found: Findings) -> list[tuple[str, int]]:
     return [(accepted.party, accepted.yes) for accepted in found.zopa.acceptable]
 
@@ -282,7 +287,7 @@ def _counts(found: Findings) -> list[tuple[str, int]]:
 def rules_note(found: Findings) -> str:
     if not found.solutions:
         return "No principal has worths, so no rule has gains to weigh."
-    if rules(found):
+    if any(solution.package is not None for solution in found.solutions):
         return ""
     if found.why.agreement == "depends":
         return f"No package is surely acceptable to all, so no rule has one to pick; {count(found.zopa.zopa_possible, 'package')} may be."

@@ -120,7 +120,10 @@ def _proposal(brief: Brief, p: Proposal) -> tuple[str, ...]:
         suits.append(f"{words.ACCEPTS[verdict]} {listed(people)}")
     suits += [f"{_who(brief, [r.who])} said {r.says}{_refs(brief, r.evidence)}" for r in p.replies]
     fails = [(f"{_who(brief, [d.party])}: " if d.party else "") + _demand(brief, d) for d in p.fails]
-    near = [_say(words.nearest_words(n)) + (f": {_package(n.changed)}" if n.changed else "") for n in ((p.nearest,) if p.nearest else ()) + p.nearest_after]
+    near = [
+        _say(words.nearest_words(n)) + (f": {_package(n.changed)}" if n.changed else "")
+        for n in ((p.nearest,) if p.nearest else ()) + p.nearest_after
+    ]
     return title, "; ".join(suits), "; ".join(fails) or words.nothing_in_the_way(p), "; ".join(near) or "none known"
 
 
@@ -206,7 +209,7 @@ def _rules(brief: Brief) -> list[str]:
     table = (
         _table(["Where they differ" if differing else "Gains", *(_say(words.rule_titles(g.rules)) for g in groups)], body) if body else ""
     )
-    proofs = (f"**{_say(r.title).capitalize()}** ({r.rule}): {' '.join(_say(w) for w in words.rule_words(r))}" for r in brief.rules)
+    proofs = (f"**{_say(r.title).capitalize()}** ({r.rule}): {' '.join(_say(w) for w in words.rule_words(r))}" for r in words.picking(brief))
     return [f"{_say(brief.rules_note)} {_say(words.weighed_words(brief))}", table, alike, _bullets(proofs)]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from onetext.report.brief import Brief, party
 from onetext.report.parts import Accepts, Answer, Cell, Chosen, Issue, LinkInTheWay, Option, Proposal, Rule, Standing
 from onetext.report.text import count, listed, name
-from onetext.report.words import names
+from onetext.report.words import names, picking
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class RuleGroup:
 def rule_groups(brief: Brief) -> tuple[RuleGroup, ...]:
     """The rules side by side, those with the same package together, in the order of their first."""
     groups: dict[Chosen, list[Rule]] = {}
-    for rule in brief.rules:
+    for rule in picking(brief):
         groups.setdefault(rule.package, []).append(rule)
     return tuple(RuleGroup(tuple(rules), package) for package, rules in groups.items())
 
@@ -97,7 +97,7 @@ def compared(groups: tuple[RuleGroup, ...]) -> tuple[Chosen, tuple[tuple[str, tu
 
 def gaining(brief: Brief) -> tuple[str, ...]:
     """Whose gains the rules report."""
-    return tuple(dict.fromkeys(key for rule in brief.rules for key, _ in rule.gains))
+    return tuple(dict.fromkeys(key for rule in picking(brief) for key, _ in rule.gains))
 
 
 def gainers(brief: Brief) -> tuple[str, ...]:

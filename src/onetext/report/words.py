@@ -120,6 +120,11 @@ def names(brief: Brief, ids: tuple[str, ...], last: str = "and") -> str:
     return listed([name(party(brief, key).name) for key in ids], last)
 
 
+def picking(brief: Brief) -> tuple[Rule, ...]:
+    """The rules that have a package to show."""
+    return tuple(rule for rule in brief.rules if rule.package)
+
+
 def rule_words(rule: Rule) -> tuple[str, ...]:
     """Sentences below a rule: proof or bound, ties, what it compares, whose gains."""
     status = {"optimal": "Proven best.", "infeasible": "No package qualifies.", "infeasible_links": "The links admit no package."}
@@ -140,7 +145,7 @@ def rule_titles(rules: tuple[Rule, ...]) -> str:
 
 def weighed_words(brief: Brief) -> str:
     """Whose gains the rules weigh, and whose not; "" where no rule says."""
-    first = next((r for r in brief.rules if r.weighed), None)
+    first = next((r for r in picking(brief) if r.weighed), None)
     if first is None:
         return ""
     rest = f"; not those of {names(brief, first.not_weighed)}, whose consent is still needed" if first.not_weighed else ""
