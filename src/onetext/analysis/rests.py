@@ -85,7 +85,7 @@ class _Others:
         return "depends" if self._all({who: own.possibly for who, own in masks.items()}, places).any() else "no"
 
     def _all(self, own: dict[str, Mask], places: np.ndarray | slice) -> Mask:
-        mask = np.ones(len(next(iter(own.values()))), dtype=bool)
+        mask = np.ones(len(self.cols[0]), dtype=bool)[places]
         for party in self.parties:
             mask &= _lets_pass(self.asked[party.id][places], party, own)
         return mask

@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from onetext.model.case import Case
+from onetext.solve.dominance import distinct, ranks
 from onetext.solve.enumerated import principals_values
 from onetext.solve.gains import valued
 
@@ -31,8 +32,12 @@ def scatters(case: Case, *, most_pairs: int, most_dots: int) -> tuple[Scatter, .
     own = principals_values(case)
     found = []
     for x, y in list(combinations(valued(case), 2))[:most_pairs]:
-        points = np.unique(np.stack([own[x].low, own[y].low], axis=1), axis=0)
-        kept = _kept(_efficient(points), most_dots)
+        # By ranks: values of more than 64 bits are Python integers, which np.unique does not order in pairs.
+        first, _ = distinct([own[x].low, own[y].low])
+        order = ranks(own[x].low[first]), ranks(own[y].low[first])
+        ascending = np.lexsort(order[::-1])
+        points = np.stack([own[x].low[first], own[y].low[first]], axis=1)[ascending]
+        kept = _kept(_efficient(np.stack(order, axis=1)[ascending]), most_dots)
         scale = own[x].table.scale, own[y].table.scale
         dots = tuple((Fraction(int(points[i, 0]), scale[0]), Fraction(int(points[i, 1]), scale[1]), bool(best)) for i, best in kept)
         found.append(Scatter(x, y, dots, len(own[x].low)))

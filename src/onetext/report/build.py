@@ -124,6 +124,8 @@ def _ground_note(found: Findings) -> str:
         passing = f"T{whole[1:]} crosses no red line." if one else f"None of {whole} crosses a red line."
     else:
         passing = f"Of {whole}, {number(ground.within)} {'crosses' if ground.within == 1 else 'cross'} no red line."
-    if not ground.settled:
+    if not ground.settled or ground.within == 1:
         return passing
-    return f"{passing} {'They have' if ground.within != 1 else 'It has'} one answer left to {count(len(ground.settled), 'issue')}."
+    of = "of them" if ground.within == ground.admissible else "of these"
+    has = "has" if len(ground.settled) == 1 else "have"
+    return f"{passing} In all {of}, {count(len(ground.settled), 'issue')} {has} one answer left."
