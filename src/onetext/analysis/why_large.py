@@ -87,9 +87,7 @@ def links_large(case: Case, agreement: str, budget: Budget) -> tuple[tuple[LinkI
             complete &= all_counted
         freed = tuple(p.id for p in closed if completed(lifted, dict(p.package), budget))
         if any(counts.values()) or freed:
-            found.append(
-                LinkInTheWay(link.id, counts["surely"], counts["possibly"], freed, link.why, link.source, link.who, link.title)
-            )
+            found.append(LinkInTheWay(link.id, counts["surely"], counts["possibly"], freed, link.why, link.source, link.who, link.title))
     return tuple(found), complete and not budget.expired()
 
 

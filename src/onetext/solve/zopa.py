@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from onetext.model.acceptance import consenters, is_silent
@@ -21,7 +23,7 @@ def zopa(case: Case, *, budget: Budget = UNLIMITED) -> Zopa:
     if case.size > ENUMERABLE:
         from onetext.solve.counting import estimate
 
-        return estimate(case, budget)
+        return replace(estimate(case, budget), silent=silent(case))
     return counted(case)
 
 

@@ -187,9 +187,7 @@ def _counted(encoding: Encoding, of: Sequence[Condition], side: Side) -> dict[in
 
 
 def _keep_sum(encoding: Encoding, form: Sum, when: When) -> None:
-    rows = {
-        issue: [weight * (option.amount or 0) for option in encoding.case.issue[issue].options] for issue, weight in form.weights
-    }
+    rows = {issue: [weight * (option.amount or 0) for option in encoding.case.issue[issue].options] for issue, weight in form.weights}
     bounds = [bound for bound in (form.at_least, form.at_most) if bound is not None]
     factor = lcm(*(number.denominator for row in (*rows.values(), bounds) for number in row))
     terms: dict[int, int] = {}

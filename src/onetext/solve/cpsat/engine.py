@@ -89,9 +89,7 @@ class Program:
         constraint = self.model.proto.constraints.add()
         constraint.linear.vars.extend(variables.keys())
         constraint.linear.coeffs.extend(variables.values())
-        constraint.linear.domain.extend(
-            [-LARGEST * 2 if low is None else low - constant, LARGEST * 2 if high is None else high - constant]
-        )
+        constraint.linear.domain.extend([-LARGEST * 2 if low is None else low - constant, LARGEST * 2 if high is None else high - constant])
         constraint.enforcement_literal.extend(when)
 
     def maximise(self, terms: Mapping[int, int]) -> None:

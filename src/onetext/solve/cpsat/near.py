@@ -85,3 +85,10 @@ def accepted_by_all(case: Case, mode: Mode, most: int, budget: Budget) -> tuple[
         return 0, outcome.status == "infeasible"
     listed, complete = listing(encoding, most, budget, lambda one: agreed(case, one) in answers)
     return max(len(listed), 1), complete
+
+
+def first_of_zopa(case: Case, package: Package, budget: Budget) -> Package:
+    """The first package of the zopa in file order, from one that is in it; that one where a limit came first."""
+    return first_in_order(
+        coded.zopa(case, "surely"), package, budget, lambda one: not broken_links(case, one) and agreed(case, one) is Answer.YES
+    )[0]

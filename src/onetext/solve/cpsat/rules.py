@@ -49,7 +49,9 @@ def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, 
     if tops is None:
         return _without(ground, frame, budget)
     by_shares = normalise or rule.name == "kalai-smorodinsky"
-    shares = Shares(tuple(Fraction(1, 1) / top if top else Fraction(0) for _, top in tops) if by_shares else (Fraction(1),) * len(ground.who))
+    shares = Shares(
+        tuple(Fraction(1, 1) / top if top else Fraction(0) for _, top in tops) if by_shares else (Fraction(1),) * len(ground.who)
+    )
     found = searches[rule.name](ground, shares, budget) if ground.who else _any(ground, budget)
     if found.package is None:
         return _without(ground, frame, budget)
