@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from ortools.sat.python import cp_model
 
+from onetext.analysis.why import why
 from onetext.formats import native
 from onetext.model.acceptance import Answer, accepts, agreed, asked, asked_on, broken_links, consenters, value, voter, worth_at
 from onetext.model.case import Case
@@ -202,3 +203,24 @@ def test_the_values_after_the_red_line_are_those_of_all_42_packages() -> None:
     soft = without_line(TREATY, "aldmere", "dam-is-ours")
     assert best(soft, "utilitarian", at="worst").objective == Fraction(79, 4)
     assert best(soft, "leximin", at="worst").objective == (0, 2, Fraction(9, 4), Fraction(5, 2), 5)
+
+
+@pytest.mark.slow
+def test_onetext_names_what_is_in_the_way() -> None:
+    """One minimal conflict, checked by hand with an encoding of its own; the red line and the links that open."""
+    found = why(TREATY)
+    assert found.agreement == "no"
+    assert [{(demand.party, demand.kind, demand.id) for demand in conflict.demands} for conflict in found.conflicts] == [
+        {
+            ("aldmere", "red_line", "dam-is-ours"),
+            ("aldmere", "reservation", ""),
+            ("borrowen", "reservation", ""),
+            ("fells", "reservation", ""),
+            ("bank", "reservation", ""),
+            ("company", "red_line", "view:canal:commission"),
+            ("", "link", "filling"),
+        }
+    ]
+    openings = [{(change.party, change.kind, change.id, change.cost) for change in opening.changes} for opening in found.softenings]
+    assert {("aldmere", "red_line", "dam-is-ours", 14)} in openings
+    assert {link.id for link in found.links_in_the_way} == {"works", "filling"}
