@@ -23,6 +23,31 @@ from onetext.report import brief, parts
 Json = dict[str, Any]
 ROW = re.compile(r"^\| `(?P<key>[^`]+)` \| (?P<type>[^|]*) \| (?P<meaning>[^|]*) \|$", re.MULTILINE)
 WORDS = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "null": "null", "object": "object"}
+EVERYWHERE = {
+    "schema": "Name and version of this form of JSON.",
+    "exact": "The numbers above once more as exact texts: `7`, `17/2`.",
+    "case": "[What the answer holds for](#case).",
+}
+COMMON = EVERYWHERE | {
+    "id": "Its id in the case.",
+    "party": "The party's id.",
+    "who": "The party's id.",
+    "kind": "Its kind.",
+    "date": "The day, as ISO text; empty where it is not known.",
+    "evidence": "Ids of the statements and sources behind it.",
+    "provenance": "Where it comes from: the party's own answer, a public statement, or a guess.",
+    "package": "A package: option by issue.",
+    "changes": "What changes.",
+    "options": "The options, in file order.",
+    "cells": "What each party makes of it.",
+    "bound": "No package can have more.",
+    "method": "How it was found.",
+    "status": "How far it is proven.",
+    "values": "What the package is worth, by party.",
+    "gains": "The same less the reservation value.",
+    "costs": "What is asked of each party, in its own points.",
+}
+"""What keys mean that occur in many objects of the brief."""
 
 
 def records(name: str) -> dict[str, Json]:
@@ -54,13 +79,9 @@ def type_of(schema: Json) -> str:
 
 def keys(name: str, part: str, there: str) -> str:
     """The keys of one object in the JSON of a command, with their types, and what each means as far as it is known."""
-    said = {row["key"]: row["meaning"].strip() for row in ROW.finditer(there)} | comments(name, part)
-    same = {"schema": "Name and version of this form of JSON.", "exact": "The numbers above once more as exact texts: `7`, `17/2`."}
-    if part != "case":
-        same["case"] = "[What the answer holds for](#case)."
-    rows = [
-        f"| `{key}` | {type_of(schema)} | {same.get(key) or said.get(key, '')} |" for key, schema in records(name)[part]["properties"].items()
-    ]
+    said = comments(name, part) | {row["key"]: row["meaning"].strip() for row in ROW.finditer(there) if row["meaning"].strip()}
+    said |= {key: text for key, text in (COMMON if name == "brief" and part else EVERYWHERE).items() if not said.get(key)}
+    rows = [f"| `{key}` | {type_of(schema)} | {said.get(key, '')} |" for key, schema in records(name)[part]["properties"].items()]
     return "\n".join(["| key | holds | meaning |", "|---|---|---|", *rows])
 
 
@@ -79,11 +100,28 @@ def sentence(comment: str) -> str:
     return f"{text[0].upper()}{text[1:]}{'' if text.endswith('.') else '.'}" if text else ""
 
 
-def case_keys(there: str) -> str:
-    """Every key of the case file, by where it stands."""
+def case_sections() -> list[str]:
+    """The parts of the case file that have a table of their own: its keys, and forms that occur in several places."""
     whole = json.loads(published("case"))
-    found = [f"| `{path}` | {schema.get('description', '')} |" for path, schema in walked(whole, "")]
-    return "\n".join(["| key | meaning |", "|---|---|", *dict.fromkeys(found)])
+    parts = whole["properties"] | whole["$defs"]
+    return ["top", *(key for key, one in parts.items() if list(walked(one, key)))]
+
+
+def case_keys(name: str, there: str) -> str:
+    """The keys below one key of the case file, or of a form that occurs in several places."""
+    whole = json.loads(published("case"))
+    below = whole if name == "top" else whole["properties"].get(name) or whole["$defs"][name]
+    found = below["properties"].items() if name == "top" else walked(below, name)
+    rows = [f"| `{path}` | {schema.get('description', '')}{allowed(schema)} |" for path, schema in found]
+    return "\n".join(["| key | meaning |", "|---|---|", *dict.fromkeys(rows)])
+
+
+def allowed(schema: Json) -> str:
+    """The words of which one is allowed, as a sentence to be added."""
+    inner = [schema, *schema.get("anyOf", ()), schema.get("items", {}), *(schema.get("additionalProperties"),)]
+    words = [word for one in inner if isinstance(one, dict) for word in one.get("enum", ())]
+    texts = [word for word in dict.fromkeys(words) if isinstance(word, str) and word not in ("true", "false", "1", "")]
+    return f" One of {', '.join(f'`{word}`' for word in texts)}." if texts else ""
 
 
 def walked(schema: Json, path: str) -> Iterator[tuple[str, Json]]:
@@ -102,7 +140,9 @@ def walked(schema: Json, path: str) -> Iterator[tuple[str, Json]]:
 def rules(there: str) -> str:
     """The rules in a table."""
     rows = [f"| `{r.name}` | {r.plain_name} | {r.about} | {'yes' if r.compares_points else 'no'} | {r.source} |" for r in RULES.values()]
-    return "\n".join(["| rule | plain name | best is where | compares points of different parties | source |", "|---|---|---|---|---|", *rows])
+    return "\n".join(
+        ["| rule | plain name | best is where | compares points of different parties | source |", "|---|---|---|---|---|", *rows]
+    )
 
 
 def formats(there: str) -> str:
@@ -128,7 +168,7 @@ def classes(module: object) -> list[str]:
 
 
 MADE: dict[str, Callable[[str], str]] = {
-    "case_keys": case_keys,
+    **{f"case_keys {name}": partial(case_keys, name) for name in case_sections()},
     "rules": rules,
     "formats": formats,
     "cases": cases,

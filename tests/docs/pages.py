@@ -23,7 +23,7 @@ from typing import Any
 
 from onetext.cli.run import run as run_command
 
-BLOCK = re.compile(r"^```(?P<kind>\w*)(?: (?P<name>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(?P<kind>\w*)(?: (?P<name>\S+))?\n(?P<body>.*?)^```$(?P<after>\n\n```text\n.*?^```$)?", re.MULTILINE | re.DOTALL)
 MADE = re.compile(r"^<!-- (?P<name>[\w ]+): made by make docs -->\n(?P<body>.*?)^<!-- end -->$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ ", re.MULTILINE)
 WRITTEN = frozenset({"yaml", "xml", "json", "toml", "text"})
@@ -40,25 +40,22 @@ class Reader:
 
 def rebuilt(text: str, reader: Reader, made: Mapping[str, Callable[[str], str]]) -> str:
     """The page with every output as it really is."""
-    filled = MADE.sub(lambda part: f"<!-- {part['name']}: made by make docs -->\n{made[part['name']](part['body']).strip()}\n<!-- end -->", text)
-    printed: list[str] = []
+    filled = MADE.sub(
+        lambda part: f"<!-- {part['name']}: made by make docs -->\n{made[part['name']](part['body']).strip()}\n<!-- end -->", text
+    )
 
     def block(part: re.Match[str]) -> str:
-        kind, name, body = part["kind"], part["name"], part["body"]
-        if kind == "text" and printed:
-            return f"```text\n{printed.pop()}```"
-        assert not printed, f"a Python block prints, and no text block follows it:\n{printed[0]}"
+        kind, name, body, after = part["kind"], part["name"], part["body"], part["after"] or ""
         if kind == "console":
-            return f"```console\n{_console(body, reader)}```"
+            return f"```console\n{_console(body, reader)}```{after}"
         if kind == "python":
-            printed.extend(filter(None, [_python(body, reader)]))
-        elif kind in WRITTEN and name:
+            printed = _python(body, reader)
+            return f"```python\n{body}```" + (f"\n\n```text\n{printed}```" if printed else "")
+        if kind in WRITTEN and name:
             _written(reader.folder / name.removeprefix("+"), body, "a" if name.startswith("+") else "w")
         return part[0]
 
-    done = BLOCK.sub(block, filled)
-    assert not printed, f"a Python block prints, and no text block follows it:\n{printed[0]}"
-    return done
+    return BLOCK.sub(block, filled)
 
 
 def _written(path: Path, body: str, mode: str) -> None:
