@@ -219,7 +219,7 @@ def _read_order(reading: Reading, node: Node, path: Path) -> Any:
         return Order(issue, direction=node.value)
     if not isinstance(node, Seq):
         return reading.wrong(node, path, ORDER_WHAT)
-    ranks = []
+    ranks: list[tuple[Any, ...]] = []
     for i, item in enumerate(node.items):
         alike = item.items if isinstance(item, Seq) else (item,)
         ranks.append(tuple(read_option(reading, issue, one, (*path, i)) for one in alike))

@@ -16,6 +16,7 @@ from onetext.formats.native_codecs import (
     TRUTH,
     Codec,
     Json,
+    Missing,
     Plain,
     Reading,
     list_of,
@@ -216,7 +217,7 @@ LINK = Table("a link", _LINK_FIELDS, Link, _take_link, FORM_RULES)
 def _read_link(reading: Reading, node: Node, path: Path) -> Any:
     values = read_fields(LINK, reading, node, path)
     form = MISSING if values is None else read_form(reading, node, path, values)
-    return MISSING if values is None or form is MISSING else Link(form=form, **values)
+    return MISSING if values is None or isinstance(form, Missing) else Link(form=form, **values)
 
 
 LINKS = list_of(Codec("a link", _read_link, lambda link: write_fields(LINK, _take_link(link)), record(LINK).schema), "a list of links")
@@ -258,7 +259,7 @@ RED_LINE = Table("a red line", _LINE_FIELDS, RedLine, _take_line, FORM_RULES)
 def _read_line(reading: Reading, node: Node, path: Path) -> Any:
     values = read_fields(RED_LINE, reading, node, path)
     form = MISSING if values is None else read_form(reading, node, path, values)
-    if values is None or form is MISSING:
+    if values is None or isinstance(form, Missing):
         return MISSING
     origin, since = origin_and_day(reading, node, path, values)
     return RedLine(form=form, origin=origin, since=since, **values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -49,6 +49,7 @@ class Map(NamedTuple):
 
 
 Node = Text | Seq | Map
+# Events and marks of the two parsers are alike, but no type says so: they are Any here.
 
 
 def read_nodes(file: str, data: bytes) -> tuple[Node, list[Problem]]:
@@ -122,14 +123,14 @@ class _Builder:
         self.file = file
         self.problems = problems
 
-    def report(self, mark: yaml.Mark, code: str, message: str, allowed: str) -> None:
+    def report(self, mark: Any, code: str, message: str, allowed: str) -> None:
         self.problems.append(Problem(code, message, allowed).at(self.file, mark.line + 1, mark.column + 1))
 
-    def stop(self, mark: yaml.Mark, code: str, message: str, allowed: str) -> InputError:
+    def stop(self, mark: Any, code: str, message: str, allowed: str) -> InputError:
         self.report(mark, code, message, allowed)
         return InputError(self.problems)
 
-    def document(self, events: Iterator[yaml.Event]) -> Node:
+    def document(self, events: Iterator[Any]) -> Node:
         """The root of the only document; an empty stream is an error."""
         roots: list[Node] = []
         parts, stack, nodes = roots, [_Open(roots, 1, 1, False)], 0
@@ -161,7 +162,7 @@ class _Builder:
             raise InputError([*self.problems, Problem("empty", "the file is empty", "a case, beginning with `onetext: 1`", file=self.file)])
         return roots[0]
 
-    def other(self, event: yaml.Event, parts: list[Node]) -> None:
+    def other(self, event: Any, parts: list[Node]) -> None:
         """An alias, or the beginning of a document: an empty text stands for the one, only one of the other may come."""
         mark = event.start_mark
         if isinstance(event, yaml.AliasEvent):
