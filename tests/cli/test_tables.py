@@ -83,8 +83,8 @@ def test_an_estimate(capsys: pytest.CaptureFixture[str]) -> None:
     text = shown(capsys, answer)
     for said in (
         "No package is surely acceptable to all; 7 may be.",
-        "An estimate",
-        "With 95 % confidence between 3 and 11",
+        "Counts are estimates, by sampling.",
+        "with 95 % confidence: between 3 and 11",
         "Strait Bank would ratify 2",
         "Silent: Eastmark",
     ):

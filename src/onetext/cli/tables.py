@@ -22,8 +22,8 @@ STATUS = {
     "infeasible": "no package is acceptable to all: proven",
     "infeasible_links": "no package breaks no link: proven",
     "unknown": "stopped by a limit before any package was found",
-    "exact": "counted exactly",
-    "estimate": "an estimate",
+    "exact": "exact",
+    "estimate": "estimates",
 }
 
 
@@ -137,10 +137,11 @@ def zopa(case: Case, found: Zopa, console: Any) -> None:
         "no": "No package is acceptable to all.",
         "depends": f"No package is surely acceptable to all; {grouped(found.zopa_possible)} may be.",
     }[found.agreement]
-    console.print(f"{verdict} {STATUS[found.status].capitalize()}, by {found.method}.", style="bold")
-    if found.interval is not None:
+    console.print(verdict, style="bold")
+    console.print(f"Counts are {STATUS[found.status]}, by {found.method}" + (f": {found.why_method}." if found.why_method else "."))
+    if found.interval is not None and found.interval[0] < found.interval[1]:
         low, high = found.interval
-        console.print(f"With 95 % confidence between {grouped(low)} and {grouped(high)}.")
+        console.print(f"Acceptable to all, with 95 % confidence: between {grouped(low)} and {grouped(high)}.")
     console.print(f"{grouped(found.admissible)} of {grouped(found.size)} packages break no link.")
     rows = [
         (case.name(one.party), grouped(one.yes), grouped(one.possible), "always" if one.needed is None else grouped(one.needed))
