@@ -11,7 +11,6 @@ from onetext.model.acceptance import Answer, accepts, agreed, asked, broken_link
 from onetext.model.case import Case
 from onetext.model.conditions import keeps
 from onetext.model.demands import Demand, demands, met, possible
-from onetext.model.parties import Party
 
 Package = dict[str, str]
 Key = tuple[str, str, str]
@@ -75,9 +74,18 @@ def movement(case: Case, who: str, package: Package) -> frozenset[Step] | None:
     return frozenset(steps)
 
 
-def brings(case: Case, bloc: Party, package: Package, moving: set[str]) -> bool:
-    """Whether a bloc does not refuse a package once these members move."""
-    return reaches(bloc, {m.id for m in bloc.members if m.id in moving or not refuses(case, m.id, package)})
+def leaves(case: Case, who: str) -> list[str]:
+    """The people behind a party or member: those of a bloc, of its members that are blocs, and so on."""
+    party = case.party.get(who)
+    return [who] if party is None or not party.is_a("bloc") else [one for m in party.members for one in leaves(case, m.id)]
+
+
+def brings(case: Case, who: str, package: Package, moving: set[str]) -> bool:
+    """Whether a party or member does not refuse a package once these people move."""
+    party = case.party.get(who)
+    if party is None or not party.is_a("bloc"):
+        return who in moving or not refuses(case, who, package)
+    return reaches(party, {m.id for m in party.members if brings(case, m.id, package, moving)})
 
 
 def openings_of(case: Case, package: Package) -> set[frozenset[Step]]:
@@ -85,14 +93,14 @@ def openings_of(case: Case, package: Package) -> set[frozenset[Step]]:
     at_table = [party for party in consenters(case) if asked(case, party.id, package)]
     must = {p.id for p in at_table if not p.is_a("bloc") and refuses(case, p.id, package)}
     blocs = [party for party in at_table if party.is_a("bloc")]
-    may = sorted({m.id for bloc in blocs for m in bloc.members if refuses(case, m.id, package)} - must)
+    may = sorted({one for bloc in blocs for one in leaves(case, bloc.id) if refuses(case, one, package)} - must)
     waived = frozenset(("", "link", link.id, sum(dict(link.soften).values(), Fraction(0))) for link in broken_links(case, package))
     enough: list[set[str]] = []
     for extra in subsets(list(range(len(may)))):
         moving = must | {may[i] for i in extra}
         if any(movement(case, who, package) is None for who in moving) or any(smaller <= moving for smaller in enough):
             continue
-        if all(brings(case, bloc, package, moving) for bloc in blocs):
+        if all(brings(case, bloc.id, package, moving) for bloc in blocs):
             enough.append(moving)
     return {waived.union(*(movement(case, who, package) or () for who in moving)) for moving in enough}
 

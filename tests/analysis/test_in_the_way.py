@@ -77,7 +77,7 @@ def test_softenings_are_the_openings_that_nothing_undercuts(case: Case) -> None:
 def test_a_softening_changes_a_demand_of_every_conflict(case: Case) -> None:
     """Duality: what opens an agreement takes something from each minimal conflict; a bloc's members stand for the bloc."""
     found = why(case)
-    blocs = {bloc.id: {m.id for m in bloc.members} for bloc in case.blocs}
+    blocs = {bloc.id: set(direct.leaves(case, bloc.id)) for bloc in case.blocs}
     for opening in found.softenings:
         changed = {(c.party, c.kind, c.id) for c in opening.changes}
         movers = {c.party for c in opening.changes if c.party}

@@ -93,7 +93,7 @@ class Verdicts:
 
     def __init__(self, case: Case, who: str) -> None:
         self.case, self.who = case, who
-        own = {who} | {bloc.id for bloc in case.blocs if who in {m.id for m in bloc.members}}
+        own = {who} | {bloc.id for bloc in case.blocs if who in direct.leaves(case, bloc.id)}
         self.own = [party.id for party in consenters(case) if party.id in own]
         rest = [party.id for party in consenters(case) if party.id not in own]
         self.near = []
@@ -112,7 +112,7 @@ class Verdicts:
 
 
 def voters(case: Case) -> list[str]:
-    return [who for p in consenters(case) for who in ([m.id for m in p.members] if p.is_a("bloc") else [p.id])]
+    return [who for party in consenters(case) for who in direct.leaves(case, party.id)]
 
 
 @settings(max_examples=30)

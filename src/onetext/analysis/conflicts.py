@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from onetext.analysis.survey import Survey, of_party, possibly, voters
+from onetext.analysis.survey import Survey, accepting_mask, leaves, of_party, possibly, voters
 from onetext.model.demands import Demand, demands
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.results import Conflict
@@ -95,6 +95,7 @@ def _conflict(seen: Survey, listed: list[tuple[Demand, Mask]], places: list[int]
 
 def _in_the_way(seen: Survey, demand: Demand, near: Mask) -> tuple[str, ...]:
     """The members that refuse every package in `near`; where none does, those that refuse some."""
-    refuses = {who: ~possibly(seen, who)[near] for who in demand.members}
+    own = {who: possibly(seen, who) for who in leaves(seen.case, demand.party)}
+    refuses = {who: ~accepting_mask(seen.case, who, own)[near] for who in demand.members}
     always = tuple(who for who, mask in refuses.items() if mask.all())
     return always or tuple(who for who, mask in refuses.items() if mask.any())

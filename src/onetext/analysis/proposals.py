@@ -10,15 +10,14 @@ from math import prod
 import numpy as np
 
 from onetext.analysis.conflicts import missed_masks
-from onetext.analysis.survey import Survey, possibly, surely, voters
+from onetext.analysis.survey import Survey, accepting_mask, possibly, surely, voters
 from onetext.model.acceptance import Answer, accepts, asked, broken_links, consenters
 from onetext.model.case import Case
 from onetext.model.demands import Demand, demands, met
-from onetext.model.parties import Party
 from onetext.model.records import Proposal
 from onetext.model.shown import Shape
 from onetext.solve.results import Nearest
-from onetext.solve.space import Mask, Masks, bloc_mask
+from onetext.solve.space import Mask, Masks
 
 MOST_COMPLETIONS = 4_096
 """A proposal that leaves more packages open than this is not completed one by one."""
@@ -85,7 +84,7 @@ def surveyed(seen: Survey, proposal: Proposal) -> ProposalReport:
     own = {who: Masks(surely(seen, who), possibly(seen, who)) for who in voters(case)}
     accepted = []
     for party in seen.parties:
-        masks = party_masks(party, own)
+        masks = party_masks(seen.case, party.id, own)
         sure, maybe = masks.surely[tried].all(), masks.possibly[tried].any()
         accepted.append((party.id, Answer.YES.value if sure else Answer.DEPENDS.value if maybe else Answer.NO.value))
     needed = tuple(who for who, mask in seen.asked.items() if mask[tried].any())
@@ -103,14 +102,10 @@ def answers_mask(seen: Survey, proposal: Proposal) -> Mask:
     return mask
 
 
-def party_masks(party: Party, own: dict[str, Masks]) -> Masks:
+def party_masks(case: Case, who: str, own: dict[str, Masks]) -> Masks:
     """Which packages a party itself surely and possibly accepts, asked or not, given what each voter does."""
-    if not party.is_a("bloc"):
-        return own[party.id]
-    return Masks(
-        bloc_mask(party, {member.id: own[member.id].surely for member in party.members}),
-        bloc_mask(party, {member.id: own[member.id].possibly for member in party.members}),
-    )
+    surely = accepting_mask(case, who, {one: masks.surely for one, masks in own.items()})
+    return Masks(surely, accepting_mask(case, who, {one: masks.possibly for one, masks in own.items()}))
 
 
 def report(case: Case, proposal: Proposal) -> ProposalReport:

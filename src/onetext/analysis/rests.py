@@ -1,9 +1,9 @@
 """What a verdict rests on: the figures that turn it when moved alone.
 
-A figure (a worth, a term, a reservation value, a red line, a view on which acceptance turns) that comes from no answer and no statement is a guess; it
-is listed iff moving it alone, to an end of its interval or by one step either way, or taking a red line or view away, turns
-the verdict. The step is one point; for a party whose options span less than 5 or more than 500 points, the largest
-power of ten that is at most a hundredth of that span. The result states it.
+A figure (a worth, a term, a reservation value, a red line, a view on which acceptance turns) that comes from no
+answer and no statement is a guess; it is listed iff moving it alone, to an end of its interval or by one step either
+way, or taking a red line or view away, turns the verdict. The step is one point; for a party whose options span less
+than 5 or more than 500 points, the largest power of ten that is at most a hundredth of that span. The result states it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from fractions import Fraction
 import numpy as np
 
 from onetext.analysis.figures import Figure, RestsOn, Turn, alone, ends, step_of, summary, tried_figures
-from onetext.analysis.survey import Survey, survey, voters
+from onetext.analysis.survey import Survey, accepting_mask, survey, voters
 from onetext.model.case import Case
 from onetext.model.numbers import Interval, show
-from onetext.model.parties import Party
 from onetext.solve.budget import UNLIMITED, Budget
-from onetext.solve.space import ENUMERABLE, Mask, Masks, bloc_mask, voter_masks
+from onetext.solve.space import ENUMERABLE, Mask, Masks, voter_masks
 
 
 def rests(case: Case, *, budget: Budget = UNLIMITED) -> RestsOn:
@@ -87,10 +86,5 @@ class _Others:
     def _all(self, own: dict[str, Mask], places: np.ndarray | slice) -> Mask:
         mask = np.ones(len(self.cols[0]), dtype=bool)[places]
         for party in self.parties:
-            mask &= _lets_pass(self.asked[party.id][places], party, own)
+            mask &= accepting_mask(self.case, party.id, own) | ~self.asked[party.id][places]
         return mask
-
-
-def _lets_pass(asked: Mask, party: Party, own: dict[str, Mask]) -> Mask:
-    accepted = bloc_mask(party, {m.id: own[m.id] for m in party.members}) if party.is_a("bloc") else own[party.id]
-    return accepted | ~asked

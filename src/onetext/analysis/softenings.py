@@ -7,13 +7,14 @@ undominated vectors.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import lcm
 
 import numpy as np
 
-from onetext.analysis.survey import Survey, by_all, possibly, voters
-from onetext.model.acceptance import crossed, reaches, value, voter
+from onetext.analysis.survey import Survey, by_all, carries, leaves, possibly, voters
+from onetext.model.acceptance import crossed, value, voter
 from onetext.model.case import Case
 from onetext.model.conditions import keeps
 from onetext.model.parties import Party
@@ -97,7 +98,7 @@ def _rows(seen: Survey, asked: _Asked) -> tuple[np.ndarray, np.ndarray]:
     places, costs = np.flatnonzero(able), costs[able]
     for party in seen.parties:
         if party.is_a("bloc"):
-            places, costs = _with_movers(asked, party, places, costs)
+            places, costs = _with_movers(seen.case, asked, party, places, costs)
     return _undominated(places, costs)
 
 
@@ -105,9 +106,9 @@ def _wide(asked: _Asked) -> bool:
     return any(asks.dtype == object for asks in (*asked.owed.values(), *(cost for cost, _ in asked.cost.values())))
 
 
-def _with_movers(asked: _Asked, bloc: Party, places: np.ndarray, costs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The rows again, once for each smallest set of members that would have to move for the bloc to accept."""
-    who = [member.id for member in bloc.members]
+def _with_movers(case: Case, asked: _Asked, bloc: Party, places: np.ndarray, costs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The rows again, once for each smallest set of voters that would have to move for the bloc to accept."""
+    who = list(leaves(case, bloc.id))
     moved = np.stack([costs[:, asked.column[one]] > asked.owed[one][places] for one in who], axis=1).astype(bool)
     against = np.stack([asked.refuses[one][places] for one in who], axis=1) & ~moved
     stuck = np.stack([asked.cost[one][1][places] for one in who], axis=1) & against
@@ -115,7 +116,9 @@ def _with_movers(asked: _Asked, bloc: Party, places: np.ndarray, costs: np.ndarr
     new_places, new_costs = [], []
     for state, row in enumerate(states):
         here = np.flatnonzero(which.reshape(-1) == state)
-        sets, all_of_them = _smallest(bloc, who, row[: len(who)], row[len(who) :])
+        against_here = {one for one, no in zip(who, row[: len(who)], strict=True) if no}
+        able = [one for one, never in zip(who, row[len(who) :], strict=True) if one in against_here and not never]
+        sets, all_of_them = _smallest(lambda accepting: carries(case, bloc, accepting), set(who) - against_here, able)
         asked.complete &= all_of_them
         for movers in sets:
             grown = costs[here].copy()
@@ -128,20 +131,18 @@ def _with_movers(asked: _Asked, bloc: Party, places: np.ndarray, costs: np.ndarr
     return np.concatenate(new_places), np.concatenate(new_costs)
 
 
-def _smallest(bloc: Party, who: list[str], against: np.ndarray, stuck: np.ndarray) -> tuple[list[tuple[str, ...]], bool]:
-    """The smallest sets of members that would have to move, none where the bloc cannot be brought to accept; and whether
-    these are all, since a large bloc may have too many to list."""
-    accepting = {one for one, no in zip(who, against, strict=True) if not no}
-    able = [one for one, no, never in zip(who, against, stuck, strict=True) if no and not never]
+def _smallest(enough: Callable[[set[str]], bool], accepting: set[str], able: list[str]) -> tuple[list[tuple[str, ...]], bool]:
+    """The smallest sets of those able to move that would be `enough`, none where all are not; and whether these are all,
+    since a large bloc may have too many to list."""
     found: list[tuple[str, ...]] = []
     open_sets: list[tuple[tuple[str, ...], int]] = [((), 0)]
     while open_sets and len(found) < MOST_SETS:
         chosen, at = open_sets.pop()
         joined = accepting | set(chosen)
-        if reaches(bloc, joined):
-            if not any(reaches(bloc, joined - {one}) for one in chosen):
+        if enough(joined):
+            if not any(enough(joined - {one}) for one in chosen):
                 found.append(chosen)
-        elif reaches(bloc, joined | set(able[at:])):
+        elif enough(joined | set(able[at:])):
             open_sets += [((*chosen, able[i]), i + 1) for i in reversed(range(at, len(able)))]
     return found, not open_sets
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from onetext.model.acceptance import consenters, voter
+from onetext.model.acceptance import consenters, reaches, voter
 from onetext.model.case import Case, Link
 from onetext.model.parties import Party
 from onetext.solve.space import (
@@ -83,10 +83,29 @@ def survey(case: Case) -> Survey:
 
 def voters(case: Case) -> tuple[str, ...]:
     """All whose own position counts at the table: consenters that are no bloc, and the members of blocs, each once."""
-    found: list[str] = []
-    for party in consenters(case):
-        found += [member.id for member in party.members] if party.is_a("bloc") else [party.id]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(who for party in consenters(case) for who in leaves(case, party.id)))
+
+
+def leaves(case: Case, who: str) -> tuple[str, ...]:
+    """The voters behind a party or member: itself, or the members of a bloc, of its members that are blocs, and so on."""
+    party = case.party.get(who)
+    if party is None or not party.is_a("bloc"):
+        return (who,)
+    return tuple(dict.fromkeys(one for member in party.members for one in leaves(case, member.id)))
+
+
+def carries(case: Case, bloc: Party, accepting: set[str]) -> bool:
+    """Whether a bloc accepts when these voters do."""
+    inner = {m.id: case.party[m.id] for m in bloc.members if m.id in case.party and case.party[m.id].is_a("bloc")}
+    return reaches(bloc, {m.id for m in bloc.members if (carries(case, inner[m.id], accepting) if m.id in inner else m.id in accepting)})
+
+
+def accepting_mask(case: Case, who: str, own: dict[str, Mask]) -> Mask:
+    """Which packages a party or member accepts, asked or not, given what each voter does."""
+    party = case.party.get(who)
+    if party is None or not party.is_a("bloc"):
+        return own[who]
+    return bloc_mask(party, {member.id: accepting_mask(case, member.id, own) for member in party.members})
 
 
 def _few_broken(case: Case, hard: tuple[Link, ...], codes: Codes) -> tuple[Codes, np.ndarray]:
@@ -127,8 +146,7 @@ def surely(seen: Survey, who: str) -> Mask:
 
 def of_party(seen: Survey, party: Party, own: dict[str, Mask]) -> Mask:
     """Which packages a party lets pass, given what each voter does: all for which it is not asked among them."""
-    accepted = bloc_mask(party, {m.id: own[m.id] for m in party.members}) if party.is_a("bloc") else own[party.id]
-    return accepted | ~seen.asked[party.id]
+    return accepting_mask(seen.case, party.id, own) | ~seen.asked[party.id]
 
 
 def by_all(seen: Survey, own: dict[str, Mask]) -> Mask:
