@@ -36,7 +36,9 @@ def blocked(draw: st.DrawFn) -> Case:
     members = [m.id for bloc in case.blocs for m in bloc.members if m.id not in case.party]
     parties = list(case.parties)
     if draw(chance(40)):
-        who = draw(st.lists(st.sampled_from([*voters, *members, *(bloc.id for bloc in case.blocs), "extra"]), min_size=1, max_size=3, unique=True))
+        who = draw(
+            st.lists(st.sampled_from([*voters, *members, *(bloc.id for bloc in case.blocs), "extra"]), min_size=1, max_size=3, unique=True)
+        )
         weights = st.sampled_from((Fraction(1), Fraction(2), Fraction(1, 2), Fraction(0)))
         decides = Decides(pick(draw, SHARES), pick(draw, SHARES), draw(chance(20)))
         parties.append(Party("second", kinds=("bloc",), members=tuple(Member(one, "", draw(weights)) for one in who), decides=decides))

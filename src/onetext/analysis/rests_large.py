@@ -1,9 +1,9 @@
 """What a verdict rests on where the space is too large to enumerate: each guess is moved and the verdict proven again.
 
 Short cuts save most programs. A package known to be acceptable stays so while the one voter whose figure moved still
-accepts it. Where nothing is acceptable, a worth of a voter turns the verdict if and only if, with the voter's
-reservation value a step lower, there is a package with that option: packages are asked for that have an option not
-yet seen, until there are none, and each settles all its options at once.
+accepts it. Where nothing is acceptable, a worth of a voter can turn the verdict only if, with the voter's reservation
+value a step lower, there is a package with an option that the worth touches: packages are asked for that have such an
+option of a worth not yet settled, until there are none, and each settles all its worths at once, by definition.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from onetext.analysis.figures import Figure, RestsOn, Turn, ends, figures, moved
 from onetext.analysis.survey import voters
 from onetext.model.acceptance import Answer, agreed, broken_links
 from onetext.model.case import Case
-from onetext.model.numbers import Interval, show
+from onetext.model.numbers import ZERO, Interval, show
 from onetext.solve.budget import Budget
 from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.engine import run
 from onetext.solve.cpsat.exists import exists
+from onetext.solve.tables import worths
 
 
 def rests_large(case: Case, budget: Budget) -> RestsOn:
@@ -27,16 +28,14 @@ def rests_large(case: Case, budget: Budget) -> RestsOn:
     known: list[dict[str, str]] = []
     verdict = _verdict(case, known, budget)
     steps = {who: step_of(case, who) for who in voters(case) if who in case.position and case.position[who].has_worths}
-    guesses, turns, tried = tried_figures(case), [], 0
+    guesses, tried = tried_figures(case), 0
+    turns: list[Turn] = []
     settled = _settled(case, guesses, steps, budget) if verdict == "no" else {}
     for figure in guesses:
         if budget.expired() or verdict == "unknown":
             break
-        tried += 1
-        if figure in settled:
-            turns += [settled[figure]] if settled[figure] else []  # type: ignore[list-item]
-            continue
-        turn = _turn(case, figure, steps.get(figure.party, Fraction(1)), verdict, known, budget)
+        turn = settled[figure] if figure in settled else _turn(case, figure, steps.get(figure.party, Fraction(1)), verdict, known, budget)
+            turn = _turn(case, figure, steps.get(figure.party, Fraction(1)), verdict, known, budget)
         turns += [turn] if turn else []
     return summary(case, verdict, tuple(turns), tuple(steps.items()), (tried, len(guesses)), "cp-sat")
 
@@ -50,44 +49,60 @@ def _settled(case: Case, guesses: list[Figure], steps: dict[str, Fraction], budg
         if reservation is None or reservation.points is None or not reservation.points.sharp:
             continue
         lower = Interval(reservation.points.low - steps[who], reservation.points.low - steps[who])
-        worths = {(f.issue, f.option): f for f in mine if f.kind == "worth" and case.issue[f.issue].grid is None}
-        turned = _opened(_with(case, reservation, lower), worths, budget)
-        if turned is None:
-            continue
-        if not turned and exists(_with(case, reservation, lower), "possibly", budget)[0] == "infeasible":
-            found |= dict.fromkeys(mine)
-        found |= {figure: _raised(case, figure, steps[who], turned.get(figure)) for figure in worths.values()}
+        touched = {f: _touched(case, f, steps[who]) for f in mine if f.kind == "worth"}
+        turned = _opened(case, _with(case, reservation, lower), touched, steps[who], budget)
+        if turned is not None:
+            found |= turned
+            if not any(turned.values()) and exists(_with(case, reservation, lower), "possibly", budget)[0] == "infeasible":
+                found |= dict.fromkeys(mine)
     return found
+
+
+def _touched(case: Case, figure: Figure, step: Fraction) -> tuple[tuple[str, str], ...]:
+    """The options whose worth changes when a figure is raised by a step: its own, and of a number those between its points."""
+    place = next(i for i, issue in enumerate(case.issues) if issue.id == figure.issue)
+    before, after = worths(case, figure.party)[place], worths(_with(case, figure, _up(figure, step)), figure.party)[place]
+    return tuple((figure.issue, o.id) for o, old, new in zip(case.issues[place].options, before, after, strict=True) if old != new)
+
+
+def _up(figure: Figure, step: Fraction) -> Interval:
+    points = figure.points or ZERO
+    return Interval(points.high + step, points.high + step)
 
 
 def _reservation(case: Case, who: str) -> Figure | None:
     return next((figure for figure in figures(case.position[who]) if figure.kind == "reservation"), None)
 
 
-def _raised(case: Case, figure: Figure, step: Fraction, package: dict[str, str] | None) -> Turn | None:
-    """The turn that raising a worth by a step makes by way of `package`, by definition; None without a package."""
-    if package is None or figure.points is None:
-        return None
-    to = Interval(figure.points.high + step, figure.points.high + step)
-    return Turn(figure, str(figure.points), show(to.low), agreed(_with(case, figure, to), package).value)
+def _raised(case: Case, figure: Figure, step: Fraction, package: dict[str, str]) -> Turn | None:
+    """The turn that raising a worth by a step makes by way of `package`, by definition; None where it makes none."""
+    to = _up(figure, step)
+    answer = agreed(_with(case, figure, to), package)
+    return None if answer is Answer.NO else Turn(figure, str(figure.points), show(to.low), answer.value)
 
 
-def _opened(case: Case, worths: dict[tuple[str, str], Figure], budget: Budget) -> dict[Figure, dict[str, str]] | None:
-    """For each worth whose option some acceptable package has, that package; None where a limit came first."""
-    encoding = coded.zopa(case, "possibly")
-    found: dict[Figure, dict[str, str]] = {}
-    literal = {key: encoding.options[encoding.places[key[0]]][case.issue[key[0]].places[key[1]]] for key in worths}
-    while len(found) < len(worths):
+def _opened(
+    case: Case, lowered: Case, touched: dict[Figure, tuple[tuple[str, str], ...]], step: Fraction, budget: Budget
+) -> dict[Figure, Turn | None] | None:
+    """Which worths turn the verdict and which do not; those that one package leaves undecided are left out. None at a limit."""
+    encoding = coded.zopa(lowered, "possibly")
+    literal = {(i.id, o.id): encoding.options[encoding.places[i.id]][i.places[o.id]] for i in case.issues for o in i.options}
+    found: dict[Figure, Turn | None] = {}
+    open_still = dict(touched)
+    while open_still:
         program = encoding.fork()
-        program.program.clause(literal[key] for key, figure in worths.items() if figure not in found)
+        program.program.clause({literal[key] for keys in open_still.values() for key in keys})
         outcome = run(program.program, budget, "which worths turn the verdict")
         if not outcome.found:
-            return found if outcome.status == "infeasible" else None
+            return found | dict.fromkeys(open_still) if outcome.status == "infeasible" else None
         package = coded.package(program, outcome)
-        if broken_links(case, package) or agreed(case, package) is Answer.NO:
+        if broken_links(lowered, package) or agreed(lowered, package) is Answer.NO:
             coded.exclude(encoding, package)
             continue
-        found |= {worths[key]: package for key in package.items() if key in worths and worths[key] not in found}
+        for figure in [f for f, keys in open_still.items() if set(keys) & set(package.items())]:
+            del open_still[figure]
+            if (turn := _raised(case, figure, step, package)) is not None:
+                found[figure] = turn
     return found
 
 
@@ -96,19 +111,18 @@ def _verdict(case: Case, known: list[dict[str, str]], budget: Budget) -> str:
     answers = {agreed(case, package) for package in known}
     if Answer.YES in answers:
         return "yes"
+    if Answer.DEPENDS not in answers:
+        status, package = exists(case, "possibly", budget)
+        if package is None:
+            return "no" if status == "infeasible" else "unknown"
+        known.append(package)
+        if agreed(case, package) is Answer.YES:
+            return "yes"
     status, package = exists(case, "surely", budget)
     if package is not None:
         known.append(package)
         return "yes"
-    if status != "infeasible":
-        return "unknown"
-    if Answer.DEPENDS in answers:
-        return "depends"
-    status, package = exists(case, "possibly", budget)
-    if package is not None:
-        known.append(package)
-        return "depends"
-    return "no" if status == "infeasible" else "unknown"
+    return "depends" if status == "infeasible" else "unknown"
 
 
 def _turn(case: Case, figure: Figure, step: Fraction, verdict: str, known: list[dict[str, str]], budget: Budget) -> Turn | None:

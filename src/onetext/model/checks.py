@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from onetext.errors import Path, Problem
@@ -47,11 +48,12 @@ def check_name(text: str, path: Path) -> Problems:
         yield Problem("character", f"a name holds {found}", "letters, digits, punctuation and spaces", path)
 
 
-def repeated(kind: str, names: Iterable[str], path_of: Callable[[int], Path]) -> Problems:
+def repeated(kind: str, named: Iterable[tuple[str, Path]]) -> Problems:
+    """A problem for each name that stands again, at its own path."""
     seen: set[str] = set()
-    for i, name in enumerate(names):
+    for name, path in named:
         if name in seen:
-            yield Problem("repeated", f"{kind} {name!r} stands twice", "each once", path_of(i))
+            yield Problem("repeated", f"{kind} {name!r} stands twice", "each once", path)
         seen.add(name)
 
 
@@ -87,7 +89,7 @@ def check_option(issue: Issue, option: str, path: Path) -> Problems:
 
 
 def check_condition(case: Case, condition: Condition, path: Path) -> Problems:
-    yield from repeated("issue", condition.issues, lambda i: (*path, condition.issues[i]))
+    yield from repeated("issue", ((issue, (*path, issue)) for issue in condition.issues))
     for issue_id, part in condition.parts:
         yield from check_part(case, issue_id, part, (*path, issue_id))
 
@@ -115,10 +117,10 @@ def check_form(case: Case, form: Form, path: Path) -> Problems:
             yield from check_condition(case, form.condition, (*path, word))
 
 
-def _check_bounds(at_least: object, at_most: object, path: Path) -> Problems:
+def _check_bounds(at_least: Fraction | int | None, at_most: Fraction | int | None, path: Path) -> Problems:
     if at_least is None and at_most is None:
         yield Problem("bounds", "no bound is said", "at_most, at_least or equals", path)
-    elif at_least is not None and at_most is not None and at_least > at_most:  # type: ignore[operator]
+    elif at_least is not None and at_most is not None and at_least > at_most:
         yield Problem("bounds", f"at_least {at_least} is above at_most {at_most}", "at_least <= at_most", path)
 
 

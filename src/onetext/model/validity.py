@@ -53,7 +53,7 @@ def check_grid(grid: Grid, path: Path) -> Problems:
 
 
 def check_issues(case: Case) -> Problems:
-    yield from repeated("issue", (issue.id for issue in case.issues), lambda i: ("issues", case.issues[i].id))
+    yield from repeated("issue", ((issue.id, ("issues", issue.id)) for issue in case.issues))
     if not case.issues:
         yield Problem("empty", "the case has no issue", "at least one issue", ("issues",))
     for issue in case.issues:
@@ -67,9 +67,7 @@ def check_issues(case: Case) -> Problems:
                 yield Problem("empty", f"issue {issue.id!r} has no options", "at least one option", path)
             if len(issue.options) > MAX_OPTIONS:
                 yield Problem("options", f"issue {issue.id!r} has {len(issue.options)} options", f"at most {MAX_OPTIONS}", path)
-            yield from repeated(
-                "option", (o.id for o in issue.options), lambda i, own=issue: ("issues", own.id, "options", own.options[i].id)
-            )
+            yield from repeated("option", ((option.id, (*path, "options", option.id)) for option in issue.options))
             for option in issue.options:
                 yield from check_name(option.id, (*path, "options", option.id))
                 yield from check_name(option.title, (*path, "options", option.id))
@@ -81,7 +79,7 @@ def check_issues(case: Case) -> Problems:
 
 
 def check_parties(case: Case) -> Problems:
-    yield from repeated("party", (party.id for party in case.parties), lambda i: ("parties", case.parties[i].id))
+    yield from repeated("party", ((party.id, ("parties", party.id)) for party in case.parties))
     if not case.parties:
         yield Problem("empty", "the case has no party", "at least one party", ("parties",))
     for party in case.parties:
@@ -115,7 +113,7 @@ def _check_bloc(party: Party, path: Path) -> Problems:
 
 def check_links(case: Case) -> Problems:
     from_record = {source.id for source in case.sources} | {statement.id for statement in case.statements}
-    yield from repeated("link", (link.id for link in case.links), lambda i: ("links", i))
+    yield from repeated("link", ((link.id, ("links", i)) for i, link in enumerate(case.links)))
     for i, link in enumerate(case.links):
         path: Path = ("links", i)
         yield from check_name(link.id, (*path, "id"))
@@ -190,8 +188,8 @@ def check_record(case: Case) -> Problems:
     events = [(("events", event.id), "who", event.who, event.date, event.evidence) for event in case.events]
     channels = [(("channels", i), "between", c.between, c.since, c.evidence) for i, c in enumerate(case.channels)]
     claims = [(("alternatives", i), "of", a.of, "", a.evidence) for i, a in enumerate(case.alternatives)]
-    path: Path
-    for path, key, who, when, evidence in (*events, *channels, *claims):
+    every: list[tuple[Path, str, tuple[str, ...], str, tuple[str, ...]]] = [*events, *channels, *claims]
+    for path, key, who, when, evidence in every:
         for n, name in enumerate(who):
             yield from one_of("party", name, people, (*path, key, n))
         if when and not is_edtf(when):
@@ -206,7 +204,9 @@ def check_titles(case: Case) -> Problems:
     said += [(("links", i, "title"), link.title) for i, link in enumerate(case.links)]
     said += [(("proposals", proposal.id, "title"), proposal.title) for proposal in case.proposals]
     said += [(("sources", source.id, "title"), source.title) for source in case.sources]
-    said += [(("statements", s.id, key), text) for s in case.statements for key, text in (("who", s.who), ("to", s.to), ("channel", s.channel))]
+    said += [
+        (("statements", s.id, key), text) for s in case.statements for key, text in (("who", s.who), ("to", s.to), ("channel", s.channel))
+    ]
     said += [(("events", event.id, "place"), event.place) for event in case.events]
     for position in case.positions:
         said += [(("positions", position.party, "red_lines", i, "title"), line.title) for i, line in enumerate(position.red_lines)]

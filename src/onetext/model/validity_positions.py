@@ -58,15 +58,14 @@ def _check_reservation(case: Case, position: Position, path: Path) -> Problems:
 
 
 def _check_worths(case: Case, position: Position, path: Path) -> Problems:
-    yield from repeated("issue", (w.issue for w in position.worth), lambda i: (*path, "worth", position.worth[i].issue))
+    yield from repeated("issue", ((table.issue, (*path, "worth", table.issue)) for table in position.worth))
     for table in position.worth:
         where: Path = (*path, "worth", table.issue)
         if table.issue not in case.issue:
             yield unknown("issue", table.issue, case.issue, where)
             continue
         issue = case.issue[table.issue]
-        keys = [key for key, _ in table.at]
-        yield from repeated("option", keys, lambda i, at=where, own=keys: (*at, own[i]))
+        yield from repeated("option", ((key, (*where, key)) for key, _ in table.at))
         for key, worth in table.at:
             yield from check_evidence(case, worth.origin.evidence, (*where, key))
             if issue.grid is None:
@@ -79,7 +78,7 @@ def _check_worths(case: Case, position: Position, path: Path) -> Problems:
 
 
 def _check_red_lines(case: Case, position: Position, path: Path) -> Problems:
-    yield from repeated("red line", (line.id for line in position.red_lines), lambda i: (*path, "red_lines", i))
+    yield from repeated("red line", ((line.id, (*path, "red_lines", i)) for i, line in enumerate(position.red_lines)))
     for i, line in enumerate(position.red_lines):
         where: Path = (*path, "red_lines", i)
         yield from check_name(line.id, (*where, "id"))
@@ -112,6 +111,6 @@ def _check_said(case: Case, position: Position, path: Path) -> Problems:
         if order.direction in ("up", "down") and issue.grid is None:
             yield Problem("order", f"{order.issue!r} is a choice", "a list of options, best first", where)
         options = [option for rank in order.ranks for option in rank]
-        yield from repeated("option", options, lambda i, at=where: at)
+        yield from repeated("option", ((option, where) for option in options))
         for option in options:
             yield from check_option(issue, option, where)

@@ -118,7 +118,7 @@ def _proposal(brief: Brief, p: Proposal) -> tuple[str, ...]:
     for verdict, ids in rows.accepting(p):
         people = [_say(party(brief, k).name) + (f" {_say(c)}" if (c := words.condition(p.condition, k)) else "") for k in ids]
         suits.append(f"{words.ACCEPTS[verdict]} {listed(people)}")
-    suits += [f"{_who(brief, [r.who])} said {r.says}{_refs(brief, r.evidence)}" for r in p.replies]
+    suits += [f"{_who(brief, [r.who])} {words.SAYS[r.says]}{_refs(brief, r.evidence)}" for r in p.replies]
     fails = [(f"{_who(brief, [d.party])}: " if d.party else "") + _demand(brief, d) for d in p.fails]
     near = [
         _say(words.nearest_words(n)) + (f": {_package(n.changed)}" if n.changed else "")
@@ -209,7 +209,9 @@ def _rules(brief: Brief) -> list[str]:
     table = (
         _table(["Where they differ" if differing else "Gains", *(_say(words.rule_titles(g.rules)) for g in groups)], body) if body else ""
     )
-    proofs = (f"**{_say(r.title).capitalize()}** ({r.rule}): {' '.join(_say(w) for w in words.rule_words(r))}" for r in words.picking(brief))
+    proofs = (
+        f"**{_say(r.title).capitalize()}** ({r.rule}): {' '.join(_say(w) for w in words.rule_words(r))}" for r in words.picking(brief)
+    )
     return [f"{_say(brief.rules_note)} {_say(words.weighed_words(brief))}", table, alike, _bullets(proofs)]
 
 
