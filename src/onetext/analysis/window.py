@@ -13,6 +13,7 @@ from onetext.model.shown import Shape
 from onetext.solve.best import best
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.results import Points
+from onetext.solve.space import ENUMERABLE
 from onetext.solve.zopa import zopa
 
 
@@ -21,13 +22,14 @@ class Step:
     """From `day` until the next step: how many packages all accept, and what each principal could gain at best among them.
 
     `reservations`: the values that hold on that day, by party with one. `best_gains` is empty where nothing is
-    acceptable to all. `today`: the step in force on the as-of day. `status`: as of the zopa.
+    acceptable to all. `today`: the step in force on the as-of day. `status`: as of the zopa, whose counts are None where
+    there are too many packages to count.
     """
 
     day: date
     agreement: str
-    zopa: int
-    zopa_possible: int
+    zopa: int | None
+    zopa_possible: int | None
     status: str
     best_gains: Points
     reservations: tuple[tuple[str, str], ...]
@@ -53,20 +55,38 @@ def window(case: Case, as_of: date, *, budget: Budget = UNLIMITED) -> Window:
 
     The first step begins with the first recorded change or on the as-of day, whichever is earlier.
     """
-    days = change_days(case)
-    starts = days if days and days[0] <= as_of else (as_of, *days)
+    starts = _starts(case, as_of)
     steps = []
     for place, day in enumerate(starts):
         here = on(case, day)
-        found = zopa(here, budget=budget)
         until = starts[place + 1] if place + 1 < len(starts) else date.max
-        gains = best(here, "kalai-smorodinsky", budget=budget).best_gains if found.zopa else ()
-        steps.append(
-            Step(day, found.agreement, found.zopa, found.zopa_possible, found.status, gains, _reservations(here), day <= as_of < until)
-        )
+        steps.append(_step(here, day, day <= as_of < until, budget))
         if budget.expired():
             break
     return Window(as_of, tuple(steps), case.deadlines)
+
+
+def _step(case: Case, day: date, today: bool, budget: Budget) -> Step:
+    """A step: counted where the space can be enumerated, else only whether there is agreement, by proof."""
+    if case.size <= ENUMERABLE:
+        found = zopa(case, budget=budget)
+        agreement, counts, status = found.agreement, (found.zopa, found.zopa_possible), found.status
+    else:
+        from onetext.analysis.why_large import verdict
+
+        agreement = verdict(case, budget)
+        counts = {"no": (0, 0), "depends": (0, None)}.get(agreement, (None, None))
+        status = "unknown" if agreement == "unknown" else "exact"
+    gains = best(case, "kalai-smorodinsky", budget=budget).best_gains if agreement == "yes" else ()
+    return Step(day, agreement, *counts, status, gains, _reservations(case), today)
+
+
+def _starts(case: Case, as_of: date) -> tuple[date, ...]:
+    """The days on which something changes; a date from which all stays as it was starts nothing."""
+    days = change_days(case)
+    every = days if days and days[0] <= as_of else (as_of, *days)
+    stands = [on(case, day).positions for day in every]
+    return tuple(day for place, day in enumerate(every) if not place or stands[place] != stands[place - 1])
 
 
 def _reservations(case: Case) -> tuple[tuple[str, str], ...]:

@@ -188,7 +188,7 @@ def notes(found: Findings, as_of_from: str) -> tuple[parts.Note, ...]:
         (
             zone.status == "estimate",
             "estimate",
-            f"Counts are estimates from a sample of {large(zone.size)} packages, with 95 % intervals.",
+            f"Counts of packages are estimates from samples, with 95 % intervals; there are {large(zone.size)} packages in all.",
         ),
         (
             has_intervals(case),

@@ -194,14 +194,16 @@ def _members(case: Case, who: str) -> tuple[str, ...]:
 
 
 def _about_moves(found: Findings) -> list[parts.Ask]:
-    asked = []
+    """One question for each demand that some opening moves, with the package of the first."""
+    asked: dict[tuple[str, str, str], parts.Ask] = {}
     for opening in found.why.softenings:
         for change in opening.changes:
-            if change.kind == "reservation":
-                asked.append(_worse_than_none(found.case, change.party, dict(opening.package)))
-            elif change.kind == "red_line":
-                asked.append(_condition_or_wish(found.case, change.party, _line(found.case, change)))
-    return asked
+            key = (change.party, change.kind, change.id)
+            if change.kind == "reservation" and key not in asked:
+                asked[key] = _worse_than_none(found.case, change.party, dict(opening.package))
+            elif change.kind == "red_line" and key not in asked:
+                asked[key] = _condition_or_wish(found.case, change.party, _line(found.case, change))
+    return list(asked.values())
 
 
 def _worse_than_none(case: Case, who: str, package: dict[str, str]) -> parts.Ask:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from onetext.model.acceptance import consenters, is_silent, red_lines, worth_at
 from onetext.model.case import Case
-from onetext.model.conditions import Always, Implies, Never, issues_of, meets
+from onetext.model.conditions import Always, Condition, Implies, Never, issues_of, meets
 from onetext.model.issues import Issue, Option
 from onetext.model.numbers import Interval, exact
 from onetext.model.positions import IssueWorth, NoNumber, Position, RedLine, View
@@ -122,7 +122,7 @@ def _cells(case: Case, position: Position, issue: Issue, option: Option) -> Iter
         bool(table and worth and _best(table, issue, worth.middle)),
         bool(behind),
         _view(view, table),  # type: ignore[arg-type]
-        _conditions(case, view, several),
+        _conditions(case, view, several, issue.id),
         rank,
         first.basis if first else "guess",  # type: ignore[arg-type]
         tuple(dict.fromkeys(evidence)),
@@ -175,9 +175,26 @@ def _touches(case: Case, line: RedLine, issue: Issue, option: Option) -> bool:
     return any(issue.places[option.id] in meets(part, issue) for part in parts_here)
 
 
-def _conditions(case: Case, view: View | None, several: list[RedLine]) -> str:
+def _conditions(case: Case, view: View | None, several: list[RedLine], here: str) -> str:
     said = [condition_words(case, view.only_if)] if view is not None and view.only_if is not None else []
-    return "; ".join([*said, *(line_words(case, line) for line in several)])
+    return "; ".join([*said, *(_line_here(case, line, here) for line in several)])
+
+
+def _line_here(case: Case, line: RedLine, here: str) -> str:
+    """A red line over several issues, as it reads at an option of one of them: `not with The port: Open to all`."""
+    form = line.form
+    if line.title:
+        return line_words(case, line)
+    if isinstance(form, (Never, Always)):
+        return f"{'not' if isinstance(form, Never) else 'only'} with {condition_words(case, _apart(form.condition, here))}"
+    if isinstance(form, Implies) and here in form.condition.issues:
+        rest = _apart(form.condition, here)
+        return f"only with {condition_words(case, form.then)}" + (f", if {condition_words(case, rest)}" if rest.parts else "")
+    return "see its red lines"
+
+
+def _apart(condition: Condition, here: str) -> Condition:
+    return Condition(tuple(part for part in condition.parts if part[0] != here))
 
 
 def _rank(position: Position, issue: Issue, option: Option) -> int | None:

@@ -24,6 +24,7 @@ VIEWS = {
     "only_if": "only if",
     "indifferent": "does not mind",
 }
+SAYS = {"yes": "said yes", "no": "said no", "if": "said yes with conditions", "silent": "has not replied"}
 ACCEPTS = {"yes": "✓", "no": "✕", "depends": "?"}
 RESERVATION = {
     "": "not said",
@@ -200,7 +201,7 @@ def condition(conditions: TextBy, key: str) -> str:
 def window_count(step: WindowStep) -> str:
     """`none`, `6`, `1 to 4`, or that it was not counted."""
     if step.zopa is None:
-        return "not counted"
+        return "some, not counted" if step.best_gains else "not counted"
     most = step.zopa_possible
     return f"{step.zopa:,} to {most:,}" if most and most != step.zopa else f"{step.zopa:,}" if step.zopa else "none"
 
