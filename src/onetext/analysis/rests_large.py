@@ -34,8 +34,8 @@ def rests_large(case: Case, budget: Budget) -> RestsOn:
     for figure in guesses:
         if budget.expired() or verdict == "unknown":
             break
+        tried += 1
         turn = settled[figure] if figure in settled else _turn(case, figure, steps.get(figure.party, Fraction(1)), verdict, known, budget)
-            turn = _turn(case, figure, steps.get(figure.party, Fraction(1)), verdict, known, budget)
         turns += [turn] if turn else []
     return summary(case, verdict, tuple(turns), tuple(steps.items()), (tried, len(guesses)), "cp-sat")
 
