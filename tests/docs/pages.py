@@ -1,7 +1,7 @@
 """Pages of documentation as programs: a page is run in an empty folder and comes out with the outputs that it really has.
 
 - A ```console block holds commands after `$ `, each followed by what it prints, errors included. `onetext` runs in
-  this process; what stands behind a `|`, and every other command, is given to the shell.
+  this process; what stands behind a `|` or `>`, and every other command, is given to the shell.
 - A ```python block runs in the namespace of its page. What it prints stands in the ```text block that follows it.
 - A block with a file name, such as ```yaml shop.yaml, is written as that file; `+shop.yaml` is added at its end.
 - Between `<!-- NAME: made by make docs -->` and `<!-- end -->` stands what `made.MADE` has under NAME.
@@ -73,9 +73,10 @@ def _console(body: str, reader: Reader) -> str:
 def _ran(line: str, reader: Reader) -> str:
     if line == "echo $?":
         return str(reader.code)
-    command, _, rest = line.partition(" | ")
+    command, passed, rest = next((parts for sign in (" | ", " > ") if (parts := line.partition(sign))[1]), (line, "", ""))
     if not command.startswith("onetext "):
         return _shell(line, "", reader.folder)
+    rest = f"cat > {rest}" if passed == " > " else rest
     shown = StringIO()
     with redirect_stdout(shown), redirect_stderr(shown):
         reader.code = run_command(split(command)[1:])

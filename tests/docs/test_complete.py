@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -51,7 +52,10 @@ def test_every_error_class_is_explained(name):
     assert f"`{name}`" in text("python")
 
 
-@pytest.mark.parametrize("name", [*onetext.__all__, *(n for n in vars(onetext.Study) if not n.startswith("_"))])
+PUBLIC = [name for of in (dir(onetext), vars(onetext.Study)) for name in of if not name.startswith("_")]
+
+
+@pytest.mark.parametrize("name", dict.fromkeys(PUBLIC))
 def test_every_public_name_is_explained(name):
     """The same for functions, classes, and the methods of a study."""
     assert re.search(rf"`(onetext\.|study\.)?{name}\b", text("python")), name
@@ -83,12 +87,17 @@ def test_every_bundled_case_is_named(case):
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
+def shown(page: Path) -> str:
+    """A page by its path in the repository."""
+    return page.relative_to(ROOT).as_posix()
+
+
 def anchors(of: str) -> set[str]:
     """The anchors of a page's headings, as GitHub makes them."""
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in re.findall(r"^#+ (.+)$", of, re.MULTILINE)}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("page", [*PAGES, *sorted((ROOT / "adr").glob("*.md")), ROOT / "CONTRIBUTING.md"], ids=shown)
 def test_links_lead_somewhere(page):
     """Files that exist, headings that are there; other sites are left alone."""
     for target in LINK.findall(re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)):
@@ -105,7 +114,7 @@ SETUP = re.compile(
 )
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("page", PAGES, ids=shown)
 def test_what_is_not_run_is_known(page):
     """Only setting up is shown without being run here; `make demo`, `make test` and `make bare` hold that."""
     shown = re.findall(r"^```sh\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
