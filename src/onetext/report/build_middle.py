@@ -220,9 +220,8 @@ def _step(full: Case, steps: tuple[Step, ...], place: int) -> parts.WindowStep:
     points = dict(step.reservations)
     until = str(steps[place + 1].day - timedelta(days=1)) if place + 1 < len(steps) else ""
     shown = tuple(f"{name(full.name(who))}: at least {span(points[who])}" for who in changed)
-    counted = step.status == "exact" or not step.zopa_possible
     return parts.WindowStep(
-        str(step.day), until, step.zopa if counted else None, step.zopa_possible if counted and step.zopa_possible != step.zopa else None,
+        str(step.day), until, step.zopa, step.zopa_possible if step.zopa_possible != step.zopa else None,
         figures(step.best_gains), (*shown, *_lines_from(full, step.day)), step.today,
     )  # fmt: skip
 

@@ -116,6 +116,12 @@ def standing_words(standing: Standing) -> str:
     return figure_words(standing.reservation, standing.reservation_high) or RESERVATION[standing.reservation_word]
 
 
+def accepted_words(standing: Standing) -> str:
+    """How many packages a party would accept: `61 of 173`, or `0 to 4 of 4` where some depend."""
+    most = f" to {standing.possible:,}" if standing.possible is not None else ""
+    return f"{standing.acceptable:,}{most} of {standing.admissible:,}"
+
+
 def names(brief: Brief, ids: tuple[str, ...], last: str = "and") -> str:
     """A sentence fragment that lists parties by name."""
     return listed([name(party(brief, key).name) for key in ids], last)
