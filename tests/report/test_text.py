@@ -33,6 +33,11 @@ def test_runs_tell_names_from_amounts():
         ("2031", "2031"),
         ("early 2031", "early 2031"),
         ("2031-13-01", "2031-13-01"),
+        ("2030-12~", "about December 2030"),
+        ("2031-02-01?", "perhaps 1 February 2031"),
+        ("2031-02-01/..", "1 February 2031 or later"),
+        ("../2031-02", "February 2031 or earlier"),
+        ("2031-02-01/2031-02-03", "1 February 2031 to 3 February 2031"),
     ],
 )
 def test_days_in_words(iso, words):

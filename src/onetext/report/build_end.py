@@ -228,7 +228,7 @@ def meeting(found: Findings, who: str) -> parts.Meeting:
     """What a meeting with one party needs: what it last said, and what must not be said to it."""
     case = found.case
     mine = {who, *(member.id for member in (case.party[who].members if who in case.party else ()))}
-    said = sorted((s for s in case.statements if s.speaks_for in mine), key=lambda s: s.said, reverse=True)
+    said = sorted((s for s in case.statements if s.speaks_for in mine and (s.quote or s.claim)), key=lambda s: s.said, reverse=True)
     words = tuple(parts.Said(_quoted(one), one.said, one.issue[0][0] if one.issue else "", (one.id,)) for one in said)
     return parts.Meeting(who, words, tuple(_confidential(case, mine)))
 

@@ -229,6 +229,7 @@ def _standing(found: Findings, who: str) -> parts.Standing:
         figure(reservation.points.high) if reservation and not reservation.points.sharp else None,
         word,  # type: ignore[arg-type]
         counts[who].yes if who in counts and found.zopa.admissible else None,
+        counts[who].possible if who in counts and found.zopa.admissible and counts[who].possible != counts[who].yes else None,
         found.zopa.admissible if who in counts and found.zopa.admissible else None,
         is_silent(case, who) and who in found.zopa.silent,
         name(position.alternative) if position and position.alternative else "",

@@ -68,7 +68,7 @@ def _refs(brief: Brief, ids: Lines) -> str:
 def _ask(brief: Brief) -> list[str]:
     out = [_numbered(_say(a.question) + (f" {_say(a.why)}" if a.why else "") for a in brief.ask)]
     if brief.meeting:
-        said = (f"{day(s.date)}: {_say(s.text)}{_refs(brief, s.evidence)}" for s in brief.meeting.said)
+        said = ((f"{day(s.date)}: " if s.date else "") + f"{_say(s.text)}{_refs(brief, s.evidence)}" for s in brief.meeting.said)
         out += ["### What it last said", _bullets(said) or "Nothing is on record."]
         out += ["### Confidential from it", _bullets(map(_say, brief.meeting.confidential)) or "Nothing is marked as confidential."]
     return out
@@ -168,7 +168,7 @@ def _standing_rows(brief: Brief) -> list[list[str]]:
         told = [(s, words.standing_words(s)) for s in rows.standings(brief, ids) if s.reservation or s.reservation_word]
         without.append("; ".join((f"{_who(brief, [s.party])} " if s.party != key else "") + w for s, w in told) or words.NOT_SAID)
         own = [s for s in rows.standings(brief, (key,)) if s.acceptable is not None]
-        accepts.append("".join(f"{s.acceptable:,} of {s.admissible:,}" for s in own if s.admissible is not None) or " ")
+        accepts.append("".join(words.accepted_words(s) for s in own if s.admissible is not None) or " ")
     return [without, accepts]
 
 

@@ -254,6 +254,7 @@ class Standing:
     reservation_high: Figure | None = None
     reservation_word: Literal["", "none", "unknown", "not said", "left out"] = ""  # where there is no number
     acceptable: int | None = None  # admissible packages it accepts in all cases
+    possible: int | None = None  # in some; None when the same
     admissible: int | None = None
     silent: bool = False  # neither reservation value nor red line, view or reply
     alternative: str = ""  # sentence: what no agreement means for it

@@ -76,14 +76,30 @@ def count(value: int, one: str, many: str = "") -> str:
 
 
 def day(iso: str) -> str:
-    """`2031-02-01` as `1 February 2031`, `2030-12` as `December 2030`; anything else as it stands."""
-    match = DAY.fullmatch(iso)
+    """A day, month or year in words, `2031-02-01` as `1 February 2031`, and EDTF's doubts and ranges; anything else as it stands.
+
+    `2030-12~` is `about December 2030`, `2031-02-01?` `perhaps 1 February 2031`, `2031-02-01/..` `1 February 2031 or later`.
+    """
+    first, slash, last = iso.partition("/")
+    if slash and last in ("", ".."):
+        return f"{_date(first)} or later"
+    if slash and first in ("", ".."):
+        return f"{_date(last)} or earlier"
+    return f"{_date(first)} to {_date(last)}" if slash else _date(iso)
+
+
+DOUBTS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
+
+
+def _date(iso: str) -> str:
+    match = DAY.fullmatch(iso.rstrip("~?%"))
     if not match:
         return clean(iso)
     year, month, date = match.groups()
+    doubt = DOUBTS.get(iso[-1], "")
     if month is None:
-        return year
+        return doubt + year
     if not 1 <= int(month) <= 12:
-        return iso
+        return clean(iso)
     words = f"{MONTHS.split()[int(month) - 1]} {year}"
-    return f"{int(date)} {words}" if date else words
+    return doubt + (f"{int(date)} {words}" if date else words)
