@@ -72,8 +72,7 @@ def _position(draw: Random, party: Party, issues: Sequence[Issue], shape: Shape)
         weight = draw.randint(1, 20)
         rows.append({option.id: weight * draw.randint(0, 10) for option in issue.options})
     worth = tuple(
-        IssueWorth(issue.id, tuple((o, Worth(sharp(points))) for o, points in row.items()))
-        for issue, row in zip(issues, rows, strict=True)
+        IssueWorth(issue.id, tuple((o, Worth(sharp(points))) for o, points in row.items())) for issue, row in zip(issues, rows, strict=True)
     )
     terms = tuple(Term(_condition(draw, issues, 2), Worth(sharp(draw.randint(-60, 90)))) for _ in range(shape.terms))
     lines = tuple(

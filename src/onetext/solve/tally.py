@@ -15,8 +15,8 @@ import numpy as np
 from onetext.model.acceptance import voter
 from onetext.model.case import Case
 from onetext.model.conditions import Always, Condition, Form, issues_of
-from onetext.solve.space import grid, values
 from onetext.solve.space import form_mask as mask_of
+from onetext.solve.space import grid, values
 
 LARGEST_GROUP = 1 << 20
 MOST_SUMS = 1 << 18
@@ -113,7 +113,8 @@ def _of_group(case: Case, who: str | None, group: tuple[int, ...], forms: Sequen
         return {0: int(kept.sum())}
     own = values(case, who, cols)
     worths = (own.high if high else own.low)[kept]
-    first, table = _value(case, who, high), {}
+    table: Table = {}
+    first = _value(case, who, high)
     if worths.dtype == object:
         for worth in worths.tolist():
             table[worth - first] = table.get(worth - first, 0) + 1
@@ -131,6 +132,3 @@ def _joined(one: Table, other: Table) -> Table:
         for base, base_count in one.items():
             sums[base + worth] = sums.get(base + worth, 0) + base_count * count
     return sums
-
-
-

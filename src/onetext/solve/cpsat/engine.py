@@ -166,7 +166,7 @@ def every(program: Program, literals: Sequence[int], most: int, budget: Budget) 
     found: set[tuple[bool, ...]] = set()
     variables = [copy.model.get_bool_var_from_proto_index(literal) for literal in literals]
 
-    class Collecting(cp_model.CpSolverSolutionCallback):  # type: ignore[misc, name-defined]
+    class Collecting(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:
             found.add(tuple(bool(self.value(variable)) for variable in variables))
             if len(found) >= most:
@@ -193,7 +193,7 @@ class _Watch:
         """A callback for solutions."""
         watch = self
 
-        class Seen(cp_model.CpSolverSolutionCallback):  # type: ignore[misc, name-defined]
+        class Seen(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
             def on_solution_callback(self) -> None:
                 watch.best = f"{self.objective_value:.12g}"
 

@@ -61,6 +61,11 @@ class Gain:
     high: int
     exact: bool
 
+    @property
+    def span(self) -> int:
+        """A bound on the size of the sum and of all its parts."""
+        return sum(map(abs, self.terms.values())) + abs(self.constant)
+
     def at_least(self, encoding: Encoding, bound: int, when: coded.When = ()) -> None:
         encoding.program.between(self.terms, bound - self.constant, None, when)
 
@@ -73,9 +78,9 @@ class Gain:
         return floor(package_gain / self.unit)
 
 
-def gain(ground: Ground, encoding: Encoding, who: str, *, scale: int = 0, divisor: int = 0, both: bool = False) -> Gain:
-    """A party's gain as a whole sum, on its own scale if none is given; `both`: its terms are tied in both directions."""
-    factor = scale or ground.scale(who)
+def gain(ground: Ground, encoding: Encoding, who: str, *, divisor: int = 0, both: bool = False) -> Gain:
+    """A party's gain as a whole sum on its own scale, divided by `divisor`; `both`: its terms are tied in both directions."""
+    factor = ground.scale(who)
     own = table(ground.case, who, factor)
     sums = coded.weights(encoding, own, divisor=divisor)
     if both:

@@ -57,7 +57,8 @@ def dominating(case: Case, within: Case, package: Package, budget: Budget) -> Pa
         theirs = {one: value(middle, one, other).low for one in who}
         return all(theirs[one] >= own[one] for one in who) and theirs != own
 
-    encoding, goal = coded.zopa(within, "possibly"), {}
+    encoding = coded.zopa(within, "possibly")
+    goal: dict[int, int] = {}
     for one in who:
         sums = coded.weights(encoding, table(middle, one, lcm(scale_of(middle, one), own[one].denominator)))
         coded.at_least(encoding, sums, int(own[one] * sums.scale))

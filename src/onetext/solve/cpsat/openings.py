@@ -155,8 +155,8 @@ def _openings(move: Movement, budget: Budget) -> Iterator[tuple[Change, ...] | N
         return
     asked_of: list[str | None] = [None, *move.people]
     while True:
-        who = asked_of.pop(0) if asked_of else None
-        outcome = _least(move, total, who, budget)
+        least_of = asked_of.pop(0) if asked_of else None
+        outcome = _least(move, total, least_of, budget)
         if outcome.status == "infeasible":
             yield None
         if outcome.status != "optimal":

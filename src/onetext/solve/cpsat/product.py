@@ -14,7 +14,6 @@ from fractions import Fraction
 from math import ceil, e, exp, floor, log, prod
 
 from onetext.solve.budget import Budget
-from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.encoding import Encoding
 from onetext.solve.cpsat.found import Found, Shares
 from onetext.solve.cpsat.ground import Gain, Ground, Level, Package, gain, seek, settle
@@ -22,6 +21,8 @@ from onetext.solve.results import Refined
 
 STEPS = 10_000_000
 """Steps of height to a factor of e."""
+SPAN = 1 << 36
+"""The largest sum that leaves room for the slopes of chords."""
 GRID = 1.3
 """The ratio of neighbouring gains whose chords are there from the start."""
 
@@ -76,10 +77,10 @@ class Chords:
 def chords(ground: Ground, who: tuple[str, ...]) -> Chords:
     """The program of the zopa in which each of `who` gains, with heights above the logarithms of their gains."""
     encoding = ground.zopa.fork()
-    own = tuple(gain(ground, encoding, one, both=True) for one in who)
+    own = tuple(_small(ground, encoding, one) for one in who)
     for one in own:
         one.at_least(encoding, 1)
-    steps = max([STEPS, *(64 * one.high for one in own)])
+    steps = min(max([STEPS, *(64 * one.high for one in own)]), (1 << 59) // max([1, *(one.span for one in own)]))
     found = Chords(encoding, own, steps)
     found.heights = tuple(encoding.program.integer(0, ceil(steps * log(max(one.high, 1) + 1))) for one in own)
     for i, one in enumerate(own):
@@ -89,6 +90,14 @@ def chords(ground: Ground, who: tuple[str, ...]) -> Chords:
             at = max(at + 1, at * GRID)
     encoding.program.maximise(dict.fromkeys(found.heights, 1))
     return found
+
+
+def _small(ground: Ground, encoding: Encoding, who: str) -> Gain:
+    """A gain whose sum leaves room for the slopes of chords; rounded up where it must be."""
+    whole = gain(ground, encoding, who, both=True)
+    if whole.span < SPAN:
+        return whole
+    return gain(ground, encoding, who, divisor=int(whole.unit * ground.scale(who)) << (whole.span.bit_length() - SPAN.bit_length() + 2))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ exact measure, and *none* is the proof.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor, lcm
@@ -15,7 +15,7 @@ from math import ceil, floor, lcm
 from onetext.errors import UsageError
 from onetext.model.case import Case
 from onetext.model.day import At
-from onetext.model.rules import Rule
+from onetext.model.rules import RULES, Rule
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.encoding import Encoding
@@ -23,7 +23,7 @@ from onetext.solve.cpsat.engine import LARGEST, Outcome, run
 from onetext.solve.cpsat.found import Found, Shares
 from onetext.solve.cpsat.ground import Gain, Ground, Level, Package, best_gains, gain, gains, lay, seek, settle
 from onetext.solve.gains import blank, scored, sharp
-from onetext.solve.results import Points, Solution
+from onetext.solve.results import Solution
 
 WHY = "{size:.3g} packages are too many to look at one by one: an integer program with one literal per option"
 
@@ -55,12 +55,12 @@ def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, 
     found = searches[rule.name](ground, shares, budget) if ground.who else _any(ground, budget)
     if found.package is None:
         return _without(ground, frame, budget)
-    return _answer(case, rule, ground, found, tops, frame, budget)
+    return _answer(case, rule, ground, found, replace(frame, best_gains=tops), budget)
 
 
 def _any(ground: Ground, budget: Budget) -> Found:
     """Any package of the zopa: all that a rule can say where it weighs nobody."""
-    outcome, package = seek(ground, ground.zopa.fork(), budget, "a package that all accept")
+    _, package = seek(ground, ground.zopa.fork(), budget, "a package that all accept")
     return Found(package, package is not None, level=lambda encoding: None)
 
 
@@ -75,16 +75,16 @@ def _without(ground: Ground, frame: Solution, budget: Budget) -> Solution:
 
 
 def _unproven(frame: Solution, ground: Ground, package: Package) -> Solution:
-    from onetext.model.rules import RULES
+    """A package of the zopa, of which the rule's measure is not known."""
+    found = scored(ground.case, RULES["utilitarian"], package, ground.bases, (), replace(frame, normalised=False))
+    return replace(found, status="feasible", objective=None, normalised=frame.normalised)
 
-    return replace(scored(ground.case, RULES[frame.rule], package, ground.bases, (), replace(frame, normalised=False)), status="feasible")
 
-
-def _answer(case: Case, rule: Rule, ground: Ground, found: Found, tops: Points, frame: Solution, budget: Budget) -> Solution:
+def _answer(case: Case, rule: Rule, ground: Ground, found: Found, frame: Solution, budget: Budget) -> Solution:
     package, unique, canonical = found.package or {}, found.unique, bool(found.unique)
     if found.proven and found.level is not None and unique is None:
         package, unique, canonical = settle(ground, found.level, package, budget)
-    answer = scored(case, rule, package, ground.bases, tops, frame)
+    answer = scored(case, rule, package, ground.bases, frame.best_gains, frame)
     if not found.proven:
         return replace(answer, status="feasible", bound=found.bound)
     return replace(
@@ -105,7 +105,7 @@ def largest_sum(ground: Ground, shares: Shares, budget: Budget) -> Found:
     units = [one.unit * weight for one, weight in zip(own, shares.weight, strict=True)]
     common = lcm(*(unit.denominator for unit in units))
     whole = [int(unit * common) for unit in units]
-    divisor = coded.divisor_for(sum(one.high * factor for one, factor in zip(own, whole, strict=True)))
+    divisor = coded.divisor_for(sum(one.span * factor for one, factor in zip(own, whole, strict=True)))
     goal: dict[int, int] = {}
     constant = 0
     for one, factor in zip(own, whole, strict=True):
@@ -117,7 +117,7 @@ def largest_sum(ground: Ground, shares: Shares, budget: Budget) -> Found:
     outcome, package = seek(ground, encoding, budget, "largest sum")
     if package is None or outcome.bound is None:
         return Found(None, False, infeasible=outcome.status == "infeasible")
-    reached = sum(shares.of(ground.gains(package)))
+    reached = sum(shares.of(ground.gains(package)), Fraction(0))
     bound = Fraction((outcome.bound + constant) * divisor, common)
     if exact and outcome.objective is not None and reached != Fraction(outcome.objective + constant, common):
         raise AssertionError(f"the program says {outcome.objective + constant}/{common}, the definition {reached}")
@@ -181,13 +181,15 @@ def reach_up(ground: Ground, encoding: Encoding, shares: Shares, rung: Rung) -> 
     own = gains(ground, encoding)
     units = [one.unit * weight for one, weight in zip(own, shares.weight, strict=True)]
     tops = [max(one.high, 0) * unit for one, unit in zip(own, units, strict=True)]
-    common = lcm(*(unit.denominator for unit in units))
-    step = Fraction(1, common) if common <= FINE and max(tops) * common < LARGEST >> 8 else (max(tops) or Fraction(1)) / FINE
+    step = _step(own, units, tops)
     height = encoding.program.integer(min(floor(rung.height / step), ceil(max(tops) / step)), ceil(max(tops) / step))
     counted = []
     for one, unit in zip(own, units, strict=True):
         if rung.count < len(own):
             counted.append(encoding.program.boolean())
+        if one.high <= 0 or not unit:
+            encoding.program.between({height: 1}, None, 0, counted[-1:])
+            continue
         factor = ceil(unit / step)
         terms = {literal: number * factor for literal, number in one.terms.items()}
         encoding.program.between({**terms, height: -1}, -one.constant * factor, None, counted[-1:])
@@ -195,6 +197,15 @@ def reach_up(ground: Ground, encoding: Encoding, shares: Shares, rung: Rung) -> 
         encoding.program.between(dict.fromkeys(counted, 1), rung.count, None)
     encoding.program.maximise({height: 1})
     return step
+
+
+def _step(own: Sequence[Gain], units: Sequence[Fraction], tops: Sequence[Fraction]) -> Fraction:
+    """The difference in height that a program tells apart: exact where whole numbers allow, else fine."""
+    able = [(one, unit) for one, unit in zip(own, units, strict=True) if one.high > 0 and unit]
+    common = lcm(*(unit.denominator for unit in units))
+    if common <= FINE and all(one.span * unit * common < LARGEST >> 4 for one, unit in able):
+        return Fraction(1, common)
+    return max([*tops, *(FINE * one.span * unit / (LARGEST >> 4) for one, unit in able)]) / FINE or Fraction(1)
 
 
 def height(ground: Ground, shares: Shares, package: Package, count: int) -> Fraction:
