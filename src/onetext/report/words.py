@@ -24,7 +24,7 @@ VIEWS = {
     "only_if": "only if",
     "indifferent": "does not mind",
 }
-SAYS = {"yes": "said yes", "no": "said no", "if": "said yes with conditions", "silent": "has not replied"}
+SAYS = {"yes": "said yes", "no": "said no", "if": "answered with conditions", "silent": "has not replied"}
 ACCEPTS = {"yes": "✓", "no": "✕", "depends": "?"}
 RESERVATION = {
     "": "not said",
