@@ -5,6 +5,7 @@ A package is a mapping from issue id to option id, total unless said otherwise.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -44,12 +45,13 @@ def meets(part: Among | Range, issue: Issue) -> tuple[int, ...]:
     """The places of the options of `issue` that `part` names, ascending."""
     if isinstance(part, Among):
         return tuple(sorted({issue.places[option] for option in part.options}))
-    low, high = part.low, part.high
-    return tuple(
-        place
-        for place, option in enumerate(issue.options)
-        if option.amount is not None and (low is None or option.amount >= low) and (high is None or option.amount <= high)
-    )
+    return tuple(range(*span(part, issue)))
+
+
+def span(part: Range, issue: Issue) -> tuple[int, int]:
+    """The place of the first option of a number that lies in a range, and the place after the last."""
+    first = 0 if part.low is None else bisect_left(issue.amounts, part.low)
+    return first, len(issue.amounts) if part.high is None else max(first, bisect_right(issue.amounts, part.high))
 
 
 @dataclass(frozen=True, slots=True)

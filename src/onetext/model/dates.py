@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-EDTF = re.compile(r"-?\d{4}(-\d{2}(-\d{2})?)?[?~%]?|\d{3}X|\d{2}XX|\d{4}-XX(-XX)?|\d{4}-\d{2}-XX", re.ASCII)
+MONTH, DAY, SEASON = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])", "2[1-4]"
+EDTF = re.compile(rf"-?\d{{4}}(-{SEASON}|-{MONTH}(-{DAY})?)?[?~%]?|\d{{3}}X|\d{{2}}XX|\d{{4}}-XX(-XX)?|\d{{4}}-{MONTH}-XX", re.ASCII)
 
 
 def is_edtf(text: str) -> bool:

@@ -56,7 +56,10 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A question and its options, in the order written; a number has a `grid`, a choice none."""
+    """A question and its options, in the order written, a number's ascending; a number has a `grid`, a choice none.
+
+    `places`: where each option stands, by id; `amounts`: those of a number's options, in their order.
+    """
 
     id: str
     title: str
@@ -65,9 +68,11 @@ class Issue:
     today: str = ""
     agreed: Agreed | None = None
     places: dict[str, int] = field(init=False, repr=False, compare=False)
+    amounts: tuple[Fraction, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "places", {option.id: i for i, option in enumerate(self.options)})
+        object.__setattr__(self, "amounts", tuple(option.amount for option in self.options if option.amount is not None))
 
     @property
     def name(self) -> str:

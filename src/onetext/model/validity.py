@@ -224,6 +224,6 @@ def problems_of(case: Case) -> list[Problem]:
     problems = list(islice((problem for check in CHECKS for problem in check(case)), MOST_PROBLEMS))
     if not problems and (found := contradiction(case.issues, [link.form for link in case.links])) is not None:
         first = case.links[found]
-        said = f"link {first.id!r} contradicts the links before it: no option is left"
+        said = f"link {first.id!r} contradicts the others: no option is left"
         problems.append(Problem("links", said, "links that some package keeps", ("links", found)))
     return problems
