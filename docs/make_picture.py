@@ -11,8 +11,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 import onetext
 
 PICTURE = Path(__file__).parent / "images" / "brief.png"
@@ -21,6 +19,8 @@ CASE, WIDTH, HEIGHT, MOST_BYTES = "peace-talks-2025", 1000, 1180, 250_000
 
 def draw(to: Path) -> int:
     """Write the picture; returns its size in bytes."""
+    from playwright.sync_api import sync_playwright
+
     browser_path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page_file = Path(folder) / "brief.html"

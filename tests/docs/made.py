@@ -96,7 +96,7 @@ def comments(name: str, part: str) -> dict[str, str]:
 
 def sentence(comment: str) -> str:
     """A comment as a sentence on a page."""
-    text = comment.strip().replace("|", "or")
+    text = re.sub(r"\bNone\b", "`null`", comment.strip().replace("|", "or"))
     return f"{text[0].upper()}{text[1:]}{'' if text.endswith('.') else '.'}" if text else ""
 
 

@@ -84,6 +84,11 @@ def test_every_bundled_case_is_named(case):
     assert any(f"`{case}`" in page.read_text("utf-8") for page in PAGES)
 
 
+def test_the_picture_is_there_and_small():
+    """`docs/make_picture.py` draws it."""
+    assert 20_000 < (ROOT / "docs" / "images" / "brief.png").stat().st_size <= 250_000
+
+
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
