@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -22,7 +23,7 @@ from onetext.model.conditions import Among, Condition, Count, Range, Sum
 from onetext.model.issues import Agreed, Option
 from onetext.model.numbers import Interval, sharp
 from onetext.model.parties import MAJORITY, Decides, Party
-from onetext.model.positions import NoNumber, Order, Origin, Reservation, View, Worth
+from onetext.model.positions import NoNumber, Order, Origin, Position, Reservation, View, Worth
 from strategies import FEATURES, cases, features
 
 BUNDLED = ROOT / "src" / "onetext" / "cases"
@@ -34,7 +35,7 @@ def case_of(text: str) -> Case:
     return native.read({"x.yaml": (HEAD + text).encode()})
 
 
-def position_of(text: str) -> object:
+def position_of(text: str) -> Position:
     return case_of(f"positions: {{a: {text}}}").positions[0]
 
 
@@ -115,9 +116,9 @@ def test_reservation_values_in_every_form() -> None:
         "[{from: 2031-01-01, worth: {worth: 44, from: answer}}]": (Reservation(Worth(sharp(44), Origin("answer")), date(2031, 1, 1)),),
     }
     for text, meant in said.items():
-        assert position_of(f"{{reservation: {text}}}").reservation == meant, text  # type: ignore[attr-defined]
-    assert position_of("{reservation: 3, soften_reservation: never}").soften_reservation is None  # type: ignore[attr-defined]
-    assert position_of("{reservation: 3, soften_reservation: 2}").soften_reservation == 2  # type: ignore[attr-defined]
+        assert position_of(f"{{reservation: {text}}}").reservation == meant, text
+    assert position_of("{reservation: 3, soften_reservation: never}").soften_reservation is None
+    assert position_of("{reservation: 3, soften_reservation: 2}").soften_reservation == 2
 
 
 def test_views_and_orders_in_every_form() -> None:
@@ -126,13 +127,13 @@ def test_views_and_orders_in_every_form() -> None:
         "{view: {line: {hold: never, pull: {only_if: {fee: {from: 1}}}, yes: {view: wants, from: answer}}, fee: indifferent},"
         " order: {line: [yes, [pull, hold]], fee: down}}"
     )
-    assert position.view == (  # type: ignore[attr-defined]
+    assert position.view == (
         View("line", "hold", "never"),
         View("line", "pull", "only_if", Condition((("fee", Range(low=Fraction(1))),))),
         View("line", "yes", "wants", origin=Origin("answer")),
         View("fee", "", "indifferent"),
     )
-    assert position.order == (Order("line", (("yes",), ("pull", "hold"))), Order("fee", direction="down"))  # type: ignore[attr-defined]
+    assert position.order == (Order("line", (("yes",), ("pull", "hold"))), Order("fee", direction="down"))
 
 
 def test_red_lines_with_dates_and_origins() -> None:
@@ -140,7 +141,7 @@ def test_red_lines_with_dates_and_origins() -> None:
     lines = position_of(
         "{red_lines: [{id: x, never: {line: hold}, from: 2031-01-01, until: 2031-12-31},"
         " {id: y, of: [{fee: 0}, {line: yes}], equals: 1, from: statement, since: 2031-02-01, soften: 1/2, title: T}]}"
-    ).red_lines  # type: ignore[attr-defined]
+    ).red_lines
     assert (lines[0].since, lines[0].until, lines[0].origin, lines[0].soften) == (date(2031, 1, 1), date(2031, 12, 31), Origin(), None)
     one = Condition((("fee", Among(("0",))),)), Condition((("line", Among(("yes",))),))
     assert lines[1].form == Count(one, 1, 1)
@@ -238,3 +239,17 @@ def test_what_yaml_cannot_hold_is_refused() -> None:
         scalar("\ud800")
     with pytest.raises(CannotHold, match="the id '<<'"):
         flow({"<<": "x"})
+
+
+def test_a_number_that_could_not_be_read_again_is_refused() -> None:
+    """Thirty digits above and below the line are the most that a reader takes."""
+    case = case_of("positions: {a: {reservation: 0, worth: {line: {hold: 2}}}}")
+    position = case.positions[0]
+    for number, held in ((Fraction(10**30 - 1, 7), True), (Fraction(10**30), False), (Fraction(-1, 10**30 + 1), False)):
+        longer = replace(position, worth=(replace(position.worth[0], at=(("hold", Worth(sharp(number))),)),))
+        written = replace(case, positions=(longer, *case.positions[1:]))
+        if held:
+            assert native.read(native.write(written)) == written
+        else:
+            with pytest.raises(CannotHold, match="a number of more than 30 digits"):
+                native.write(written)

@@ -13,7 +13,8 @@ from fractions import Fraction
 from itertools import takewhile
 from typing import Any, Final
 
-from onetext.errors import InputError, Path, Problem
+from onetext.errors import CannotHold, InputError, Path, Problem
+from onetext.formats.holding import too_long
 from onetext.formats.yaml_nodes import Map, Node, Seq, Text
 from onetext.model import numbers
 from onetext.model.checks import unknown
@@ -105,7 +106,16 @@ def _read_text(reading: Reading, node: Node, path: Path) -> Any:
 
 TEXT = Codec("a text", _read_text, str, TEXT_SCHEMA)
 NAME = scalar("an id", str, str, TEXT_SCHEMA)
-NUMBER = scalar(numbers.ALLOWED, numbers.exact, numbers.show, NUMBER_SCHEMA)
+
+
+def written(number: Fraction) -> str:
+    """The exact text of a number; CannotHold where it has more digits than can be read again."""
+    if too_long(number):
+        raise CannotHold("native", [f"{numbers.show(number)}, a number of more than {numbers.MAX_DIGITS} digits"])
+    return numbers.show(number)
+
+
+NUMBER = scalar(numbers.ALLOWED, numbers.exact, written, NUMBER_SCHEMA)
 
 
 def _whole(text: str) -> int:
@@ -224,7 +234,7 @@ def read_interval(reading: Reading, node: Node, path: Path) -> Any:
 
 
 def write_interval(points: numbers.Interval) -> Plain:
-    return numbers.show(points.low) if points.sharp else [numbers.show(points.low), numbers.show(points.high)]
+    return written(points.low) if points.sharp else [written(points.low), written(points.high)]
 
 
 INTERVAL_WHAT = "a number or an interval [low, high]"
@@ -248,6 +258,6 @@ def number_or_never(reading: Reading, node: Node, path: Path) -> Any:
 PRICE = Codec(
     "a number above 0, or never",
     number_or_never,
-    lambda value: "never" if value is None else numbers.show(Fraction(value)),
+    lambda value: "never" if value is None else written(Fraction(value)),
     {"anyOf": [NUMBER_SCHEMA, {"const": "never"}]},
 )
