@@ -17,6 +17,7 @@ from onetext.model.case import Case
 
 GROUP = "onetext.formats"
 YAML = (".yaml", ".yml")
+FOLDER_FILE = "case.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,16 @@ class Format:
 def _is_native(files: Files) -> bool:
     if not any(suffix(name) in YAML for name in files):
         return False
-    from onetext.formats.native import case_file
+    from onetext.formats.native import begins, case_file
 
-    return case_file(files) is not None
+    name = case_file(files)
+    # Other programs leave notes in YAML beside their scenarios: of such a folder, only what begins as a case is one.
+    return name is not None and (PurePosixPath(name).name == FOLDER_FILE or not _others(files) or begins(files[name]))
+
+
+def _others(files: Files) -> bool:
+    """Whether some files may be a scenario in another format."""
+    return _is_game(files) or any(suffix(name) in (".xml", ".json") for name in files)
 
 
 def _read_native(files: Files) -> Case:
@@ -62,7 +70,9 @@ def _read_game(files: Files) -> Case:
 
 
 def _is_geniusweb(files: Files) -> bool:
-    return any(suffix(name) == ".json" for name in files)
+    found = [data for name, data in files.items() if suffix(name) == ".json"]
+    # Beside XML, JSON that says nothing of issues is a note of another program.
+    return bool(found) and (not _is_genius(files) or any(b"issuesValues" in data for data in found))
 
 
 def _read_geniusweb(files: Files) -> Case:

@@ -192,14 +192,16 @@ def _issue_worth(issue: Issue, element: Element, weight: Fraction, reading: Read
 
 
 def _items(issue: Issue, element: Element, reading: Reading) -> list[tuple[str, Fraction]]:
+    """The evaluations of a choice. An item written again under its own index counts as it was written last, as in Genius."""
     found: dict[str, Fraction] = {}
+    index: dict[str, str] = {}
     for item in element.own("item"):
         option = item.get("value")
         if option not in issue.places:
             reading.problems.append(_at(item, unknown(f"option of {issue.id!r}", option, issue.places, ())))
         elif item.get("evaluation") not in ("", "null"):
             evaluation = reading.number(item, "evaluation")
-            if option in found:
+            if index.setdefault(option, item.get("index")) != item.get("index") or (option in found and not item.get("index")):
                 reading.problems.append(item.problem("repeated", f"option {option!r} of {issue.id!r} is evaluated twice", "each once"))
             found[option] = evaluation if evaluation is not None else Fraction(0)
     return [(option.id, found[option.id]) for option in issue.options if option.id in found]

@@ -17,20 +17,22 @@ from onetext.model.numbers import sharp, show
 from onetext.model.positions import Term, Worth
 
 Bounds = dict[str, tuple[Fraction, Fraction]]
+SIDES = ("INCLUDES", "EXCLUDES")
 
 
 def rectangle_terms(root: Element, issues: Mapping[str, Issue], problems: list[Problem]) -> tuple[Term, ...]:
-    """One term for each rectangle that some package can meet; `issues` by the index that the profile gives them.
+    """The terms of each rectangle; `issues` by the index that the profile gives them.
 
-    Bounds on one issue intersect; for a discrete issue they are places in its list of items, from 1. Rectangles of
-    other kinds, and sums with weights other than 1 or other ways to add up, are problems.
+    A rectangle of INCLUDES is worth its points inside its bounds, one term, none where no package can lie there; one
+    of EXCLUDES is worth them outside: a term that always holds, less one inside. Bounds on one issue intersect; for a
+    discrete issue they are places in its list of items, from 1. Rectangles of other kinds or of both, and sums with
+    weights other than 1 or other ways to add up, are problems.
     """
     for ufun in root.below("ufun"):
         if ufun.get("aggregation").lower() not in ("", "sum"):
             problems.append(ufun.problem("aggregation", f"rectangles added up by {ufun.get('aggregation')!r}", "sum"))
         _check_weight(ufun, problems)
-    terms = (_term(rectangle, issues, problems) for rectangle in root.below("hyperRectangle"))
-    return tuple(term for term in terms if term is not None)
+    return tuple(term for rectangle in root.below("hyperRectangle") for term in _terms(rectangle, issues, problems))
 
 
 def _check_weight(element: Element, problems: list[Problem]) -> None:
@@ -39,25 +41,33 @@ def _check_weight(element: Element, problems: list[Problem]) -> None:
         problems.append(element.problem("weight", f"a weight of {element.get('weight')} on a sum of rectangles", "1"))
 
 
-def _term(rectangle: Element, issues: Mapping[str, Issue], problems: list[Problem]) -> Term | None:
+def _terms(rectangle: Element, issues: Mapping[str, Issue], problems: list[Problem]) -> tuple[Term, ...]:
     _check_weight(rectangle, problems)
     if "utility" not in rectangle.attributes:
         problems.append(rectangle.problem("missing", "<hyperRectangle> has no 'utility'", 'utility="a number"'))
-        return None
+        return ()
     worth = exact_number(rectangle, "utility", problems)
+    kind = rectangle.children[0].tag if rectangle.children else SIDES[0]
     bounds: Bounds = {}
     for side in rectangle.children:
-        if side.tag != "INCLUDES":
-            problems.append(side.problem("kind", f"<{side.tag}> in a hyper-rectangle", "INCLUDES"))
+        if side.tag not in SIDES:
+            problems.append(side.problem("kind", f"<{side.tag}> in a hyper-rectangle", " or ".join(SIDES)))
+        elif side.tag != kind:
+            problems.append(side.problem("kind", f"<{side.tag}> beside <{kind}> in one hyper-rectangle", "one of them"))
         elif side.get("index") not in issues:
             problems.append(side.problem("unknown", f"unknown issue index {side.get('index')!r}", f"known: {', '.join(issues)}"))
         else:
             _narrow(bounds, issues[side.get("index")], side, problems)
     named = {issue.id: issue for issue in issues.values()}
-    parts = [(named[name], _part(named[name], ends)) for name, ends in bounds.items()]
-    if worth is None or any(part is None for _, part in parts):
-        return None
-    return Term(Condition(tuple((issue.id, part) for issue, part in parts if part is not None)), Worth(sharp(worth)))
+    parts = [(name, _part(named[name], ends)) for name, ends in bounds.items()]
+    if worth is None:
+        return ()
+    inside = Condition(tuple((name, part) for name, part in parts if part is not None))
+    met = all(part is not None for _, part in parts)
+    if kind == SIDES[0]:
+        return (Term(inside, Worth(sharp(worth))),) if met else ()
+    always = Term(Condition(()), Worth(sharp(worth)))
+    return (always, Term(inside, Worth(sharp(-worth)))) if met else (always,)
 
 
 def _narrow(bounds: Bounds, issue: Issue, side: Element, problems: list[Problem]) -> None:

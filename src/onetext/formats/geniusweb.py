@@ -25,6 +25,7 @@ from onetext.model.positions import IssueWorth, Position, Reservation, Worth
 
 PROFILE = "LinearAdditiveUtilitySpace"
 DISCRETE = ("discreteutils", "DiscreteValueSetUtilities")
+ENDS = ("low", "high", "step")
 NUMBERS = ("numberutils", "NumberValueSetUtilities")
 
 
@@ -116,8 +117,8 @@ def _issue(name: str, node: Node, reading: Reading) -> Issue:
     reading.places[("issues", name)] = node.place
     held = reading.mapping(node, f"values of {name!r}", node)
     if "range" in held:
-        ends = reading.part(node, "range")
-        low, high, step = (reading.number(ends.get(key), f"{key!r} of {name!r}", held["range"]) for key in ("low", "high", "step"))
+        ends = _ends(held["range"], reading)
+        low, high, step = (reading.number(ends.get(key), f"{key!r} of {name!r}", held["range"]) for key in ENDS)
         # A range may end off its grid; its last value is then the last step below.
         stop = low + (high - low) // step * step if step > 0 and high > low else high
         return number_issue(name, "", Grid(low, stop, step))
@@ -128,6 +129,13 @@ def _issue(name: str, node: Node, reading: Reading) -> Issue:
     for entry in values:
         reading.places.setdefault(("issues", name, "options", str(entry.value)), entry.place)
     return Issue(name, "", tuple(Option(str(entry.value), str(entry.value)) for entry in values))
+
+
+def _ends(node: Node, reading: Reading) -> dict[str, Node]:
+    """What a range names: an object, or, as older files write it, a list of the same three."""
+    if isinstance(node.value, list) and len(node.value) == len(ENDS):
+        return dict(zip(ENDS, node.value, strict=True))
+    return reading.mapping(node, "'range'", node)
 
 
 def _position(party: str, node: Node, issues: tuple[Issue, ...], reading: Reading) -> Position:

@@ -75,13 +75,18 @@ def case_file(files: Mapping[str, bytes]) -> str | None:
         return FOLDER_FILE
     found = [name for name in files if name.lower().endswith((".yaml", ".yml"))]
     if not found and len(files) == 1:
-        found = [name for name, data in files.items() if BEGINS.search(data[:4096])]
+        found = [name for name, data in files.items() if begins(data)]
     return found[0] if len(found) == 1 else None
 
 
 def recognises(files: Mapping[str, bytes]) -> bool:
     """Whether the files are a native case, or a broken one; nothing is parsed."""
     return case_file(files) is not None
+
+
+def begins(data: bytes) -> bool:
+    """Whether a file begins as a case does; nothing is parsed."""
+    return BEGINS.search(data[:4096]) is not None
 
 
 def read(files: Mapping[str, bytes]) -> Case:
