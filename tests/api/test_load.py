@@ -152,3 +152,9 @@ def test_a_format_by_name() -> None:
     assert onetext.load(STRAIT, format_name="native").case.issues
     with pytest.raises(UsageError, match="unknown format 'wrod'"):
         onetext.load(STRAIT, format_name="wrod")
+
+
+def test_a_study_is_shown_in_one_line() -> None:
+    """Its case, printed field by field, would fill pages."""
+    title = onetext.load(STRAIT).case.title
+    assert repr(onetext.load(STRAIT, as_of="2031-02-01")) == f"<Study {title!r}: 6 parties, 5 issues, as of 2031-02-01>"

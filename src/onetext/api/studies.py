@@ -64,6 +64,10 @@ class Study:
         case = replace(self.case, as_of=None) if self.as_of_from == "today" else self.case
         return convert(case, out, to=to, normalise=normalise)
 
+    def __repr__(self) -> str:
+        case = self.case
+        return f"<Study {case.title!r}: {len(case.parties)} parties, {len(case.issues)} issues, as of {self.as_of.isoformat()}>"
+
     def _repr_html_(self) -> str:
         case = self.case
         rows = (
