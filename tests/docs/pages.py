@@ -84,7 +84,7 @@ def _ran(line: str, reader: Reader) -> str:
 
 
 def _shell(line: str, given: str, folder: Path) -> str:
-    done = subprocess.run(line, shell=True, cwd=folder, input=given, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(line, shell=True, cwd=folder, input=given, capture_output=True, encoding="utf-8", timeout=60, check=False)
     return done.stdout + done.stderr
 
 
