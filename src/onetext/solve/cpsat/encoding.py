@@ -151,6 +151,20 @@ def condition_literal(encoding: Encoding, condition: Condition, side: Side) -> i
     return one
 
 
+def settle(encoding: Encoding) -> None:
+    """Tie every literal of a condition, and of who is asked, in both directions, so that a package leaves it no choice."""
+    program = encoding.program
+    for key, literal in list(program.known.items()):
+        match key:
+            case ("condition", tuple(parts)):
+                program.clause([literal], parts)
+                for part in parts:
+                    program.clause([part], [literal])
+            case ("asked", str(who)):
+                lines = [condition_literal(encoding, line, "if") for line in asked_on(encoding.case, who)]
+                program.clause(lines, [literal])
+
+
 def keep(encoding: Encoding, form: Form, when: When = ()) -> None:
     """That a form is kept, wherever all of `when` hold."""
     program = encoding.program

@@ -64,6 +64,7 @@ def first_in_order(encoding: Encoding, package: Package, budget: Budget, good: G
 
 def listing(encoding: Encoding, most: int, budget: Budget, good: Good) -> tuple[list[Package], bool]:
     """The packages of a program in file order, and whether those are all of them; stops at `most`, or after some work."""
+    coded.settle(encoding)
     rows, complete = every(encoding.program, [literal for row in encoding.options for literal in row], most, budget)
     found = []
     for row in sorted(rows, reverse=True):
