@@ -18,7 +18,7 @@ from onetext.model.acceptance import Answer, agreed
 from onetext.model.case import Case
 from onetext.model.records import Proposal
 from onetext.solve.budget import UNLIMITED, Budget
-from onetext.solve.results import Nearest, Softening
+from onetext.solve.results import Nearest
 from onetext.solve.space import ENUMERABLE, Mask, code, columns, packages, values
 
 MOST_LISTED = 10
@@ -46,7 +46,7 @@ def _enumerated(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why
     clashes, all_clashes = conflicts(seen, budget) if agreement == "no" else ((), True)
     openings, all_openings = softenings(seen, budget) if agreement == "no" else ((), True)
     zone = masks.surely & whole if agreement == "yes" else masks.possibly & whole
-    zones = [(zone, agreement == "yes"), *(_opened(seen, opening) for opening in openings)]
+    zones = [(zone, case), *((opened(seen, opening.changes), after(case, opening.changes)) for opening in openings)]
     listed = tuple(_with_search(seen, surveyed(seen, p), p, zones) for p in chosen)
     known = (("conflicts", all_clashes), ("softenings", all_openings), ("links", True), ("nearest", True))
     return Why(
@@ -56,23 +56,19 @@ def _enumerated(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why
     )  # fmt: skip
 
 
-Zone = tuple[Mask, bool]
-"""Which packages are acceptable, and whether they surely are."""
-
-
-def _opened(seen: Survey, opening: Softening) -> Zone:
-    """The packages that an opening opens; surely acceptable if, by definition, the first of them then is."""
-    return opened(seen, opening.changes), agreed(after(seen.case, opening.changes), dict(opening.package)) is Answer.YES
+Zone = tuple[Mask, Case]
+"""Which packages are acceptable, and the case in which they are."""
 
 
 def _with_search(seen: Survey, found: ProposalReport, proposal: Proposal, zones: list[Zone]) -> ProposalReport:
-    now, *later = (nearest(seen, proposal, zone, sure) for zone, sure in zones)
+    now, *later = (nearest(seen, proposal, zone, changed) for zone, changed in zones)
     better = dominating(seen, dict(proposal.package)) if found.whole else None
     return replace(found, dominated_by=better, nearest=now, nearest_after=tuple(later))
 
 
-def nearest(seen: Survey, proposal: Proposal, zone: Mask, sure: bool) -> Nearest | None:
-    """The packages of `zone` that change the fewest answers of a proposal; None where the zone is empty."""
+def nearest(seen: Survey, proposal: Proposal, zone: Mask, within: Case) -> Nearest | None:
+    """The packages of `zone` that change the fewest answers of a proposal, and whether in the case `within` all those listed
+    are surely acceptable; None where the zone is empty."""
     places = np.flatnonzero(zone)
     if not len(places):
         return None
@@ -83,6 +79,7 @@ def nearest(seen: Survey, proposal: Proposal, zone: Mask, sure: bool) -> Nearest
                 changed += column[places] != issue.places[option]
     best = places[changed == changed.min()]
     listed = packages(seen.case, seen.codes[best[:MOST_LISTED]])
+    sure = all(agreed(within, package) is Answer.YES for package in listed)
     return Nearest(int(changed.min()), len(best), tuple(tuple(package.items()) for package in listed), sure)
 
 

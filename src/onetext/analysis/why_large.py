@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onetext.analysis.changes import after as changed
 from onetext.analysis.lines import lines_only
 from onetext.analysis.links import LinkInTheWay
 from onetext.analysis.proposals import ProposalReport, report
 from onetext.analysis.reasons import Why
+from onetext.model.acceptance import Answer, agreed
 from onetext.model.case import Case, Link
 from onetext.model.records import Proposal
 from onetext.solve.budget import Budget
@@ -19,12 +21,12 @@ from onetext.solve.cpsat.conflicts import conflicts
 from onetext.solve.cpsat.encoding import Mode
 from onetext.solve.cpsat.exists import exists
 from onetext.solve.cpsat.near import accepted_by_all, completed, dominating, nearest
-from onetext.solve.cpsat.openings import softened, softenings
+from onetext.solve.cpsat.openings import softenings
 from onetext.solve.results import Nearest, Softening
 
 MOST_CONFLICTS = 100
 MOST_OPENINGS = 12
-MOST_OPENED = 1_000
+MOST_OPENED = 100
 """Packages that a lifted link opens are counted up to this number."""
 
 
@@ -98,14 +100,22 @@ def _proposal(
     found, said = report(case, proposal), dict(proposal.package)
     better = dominating(case, lines_only(case), said, budget) if found.whole else None
     near, proven = _nearest(case, said, agreement, budget)
-    after = [nearest(softened(case, opening.changes), said, "possibly", budget) for opening in openings]
+    later = [_after(changed(case, opening.changes), said, budget) for opening in openings]
     filled = replace(
         found,
         dominated_by=tuple(better.items()) if better else None,
         nearest=near,
-        nearest_after=tuple(one for one, _ in after),
+        nearest_after=tuple(one for one, _ in later),
     )
-    return filled, proven and all(sure for _, sure in after)
+    return filled, proven and all(sure for _, sure in later)
+
+
+def _after(case: Case, said: dict[str, str], budget: Budget) -> tuple[Nearest | None, bool]:
+    """The packages nearest to a proposal in a case once changes are made, and whether all those listed are surely acceptable."""
+    found, proven = nearest(case, said, "possibly", budget)
+    if found is None:
+        return None, proven
+    return replace(found, sure=all(agreed(case, dict(package)) is Answer.YES for package in found.packages)), proven
 
 
 def _nearest(case: Case, said: dict[str, str], agreement: str, budget: Budget) -> tuple[Nearest | None, bool]:

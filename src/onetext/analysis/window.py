@@ -69,7 +69,6 @@ def window(case: Case, as_of: date, *, budget: Budget = UNLIMITED) -> Window:
 def _step(case: Case, day: date, today: bool, budget: Budget) -> Step:
     """A step: counted where the space can be enumerated, else only whether there is agreement, by proof."""
     counts: tuple[int | None, int | None]
-    counts: tuple[int | None, int | None]
     if case.size <= ENUMERABLE:
         found = zopa(case, budget=budget)
         agreement, counts, status = found.agreement, (found.zopa, found.zopa_possible), found.status
@@ -80,7 +79,7 @@ def _step(case: Case, day: date, today: bool, budget: Budget) -> Step:
         counts = (0, 0) if agreement == "no" else (0 if agreement == "depends" else None, None)
         status = "unknown" if agreement == "unknown" else "exact"
     gains = best(case, "kalai-smorodinsky", budget=budget).best_gains if agreement == "yes" else ()
-    return Step(day, agreement, *counts, status, gains, _reservations(case), today)
+    return Step(day, agreement, counts[0], counts[1], status, gains, _reservations(case), today)
 
 
 def _starts(case: Case, as_of: date) -> tuple[date, ...]:

@@ -215,7 +215,8 @@ class Softening:
 class Nearest:
     """The packages of a set that change the fewest of a proposal's answers; open issues are free.
 
-    `tied` counts them (None: not counted), `packages` lists at most ten, in file order.
+    `tied` counts them (None: not counted), `packages` lists at most ten, in file order; `sure` whether all those listed are
+    surely acceptable to all.
     """
 
     changes: int
