@@ -98,7 +98,7 @@ def test_check_of_a_sound_case(capsys: pytest.CaptureFixture[str]) -> None:
     """Says so, and what is not said, with what follows."""
     done = ran(capsys, "check", STRAIT)
     assert done.out.startswith("Harbour and strait: well-formed. 6 parties, 5 issues, 360 packages.")
-    assert "worths of cor are not said: monitors, port, fee, fund; they count as 0" in done.out
+    assert "worths that 'cor' does not say: monitors, port, fee, fund; each counts as 0" in done.out
     found = ran(capsys, "check", STRAIT, "--json").json
     assert (found["ok"], found["errors"]) == (True, [])
     assert {one["code"] for one in found["warnings"]} == {"not_said", "no_why", "no_evidence"}

@@ -79,23 +79,23 @@ def _bare(origin: Origin) -> bool:
 
 def _no_evidence(case: Case) -> Warnings:
     for position in case.positions:
-        for key, what in _bare_parts(position):
-            message = f"no evidence for {what} of {position.party!r}"
-            yield Problem("no_evidence", message, "what rests on it rests on a guess", ("positions", position.party, key))
+        if bare := list(_bare_parts(position)):
+            message = f"no evidence for {', '.join(bare)} of {position.party!r}"
+            yield Problem("no_evidence", message, "what rests on it rests on a guess", ("positions", position.party))
 
 
-def _bare_parts(position: Position) -> Iterator[tuple[str, str]]:
-    """The keys of a position that hold something bare, each with what that is."""
+def _bare_parts(position: Position) -> Iterator[str]:
+    """What of a position is bare, in words."""
     entries = () if isinstance(position.reservation, NoNumber) else position.reservation
     if any(_bare(entry.worth.origin) for entry in entries):
-        yield "reservation", "the reservation value"
+        yield "the reservation value"
     worths = [table.issue for table in position.worth if any(_bare(worth.origin) for _, worth in table.at)]
     if worths:
-        yield "worth", f"the worths ({listed(worths)})"
+        yield f"the worths ({listed(worths)})"
     if any(_bare(term.worth.origin) for term in position.terms):
-        yield "terms", "the terms"
+        yield "the terms"
     if lines := [line.id for line in position.red_lines if _bare(line.origin)]:
-        yield "red_lines", f"the red lines ({listed(lines)})"
+        yield f"the red lines ({listed(lines)})"
 
 
 CHECKS: tuple[Callable[[Case], Warnings], ...] = (_unsaid_worths, _silent, _links, _unnamed, _no_evidence)
