@@ -17,7 +17,6 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from instances import Shape, large_case  # noqa: E402
-
 from onetext.formats import read  # noqa: E402
 from onetext.model.case import Case  # noqa: E402
 from onetext.model.rules import RULES  # noqa: E402

@@ -17,7 +17,7 @@ LARGEST = 1 << 61
 """No bound of a sum goes beyond this; the solver refuses 2^62 and more."""
 SETTINGS = {"num_workers": 1, "linearization_level": 2, "catch_sigint_signal": False, "random_seed": 1}
 """One worker with all linear relaxations proves our programs ten to a hundred times faster than a portfolio on two cores
-(docs/reference/figures.md); with one worker the same program also takes the same way every time."""
+(bench/large.py); with one worker the same program also takes the same way every time."""
 EVERY = 0.2
 """The solver's own measure of work after which it stops listing solutions: about as many seconds; the same on every machine."""
 POLL = 0.05
