@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from onetext.report import charts, rows, words
+from onetext.report import charts, grid, lists, rows, words
 from onetext.report.brief import Brief, annexed, first_issues, party
 from onetext.report.text import clean, count, day, name, number, runs
 
@@ -34,6 +34,8 @@ def to_html(brief: Brief) -> str:
         "sections": words.sections(brief),
         "words": words,
         "rows": rows,
+        "grid": grid,
+        "lists": lists,
         "charts": charts,
         "annexed": annexed(brief),
         "issues": first_issues(brief),
@@ -55,8 +57,10 @@ def _environment() -> Environment:
 
 def _pieces(brief: Brief, sentence: str) -> list[tuple[str, str]]:
     """A sentence as runs; a party's name is set apart even where the sentence did not mark it."""
-    pieces = []
+    pieces: list[tuple[str, str]] = []
     for kind, text in runs(sentence):
+        if kind == "amount" and pieces and not pieces[-1][0]:
+            pieces[-1] = ("", re.sub(" $", "\u00a0", pieces[-1][1]))  # a figure stays on the line of the word before it
         known = [] if kind else sorted({p.name for p in brief.parties if p.name and p.name in text}, key=len, reverse=True)
         parts = re.split(rf"(?<!\w)({'|'.join(map(re.escape, known))})(?!\w)", text) if known else [text]
         pieces += [("name" if i % 2 else kind, part) for i, part in enumerate(parts) if part]

@@ -3,6 +3,7 @@
 Nothing here draws. The vocabulary is the mediator's: movement, what it asks of a party, in the way. No word blames.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -88,6 +89,21 @@ def running_head(brief: Brief) -> str:
     """The line on every printed page: whom it is for, the case, the day."""
     viewer = "MEDIATOR ONLY" if brief.viewer == "mediator" else f"FOR {name(brief.viewer)} ONLY"
     return f"{viewer} · {name(brief.title)} · as of {day(brief.as_of)}"
+
+
+ISOLATED = re.compile("[\u2066-\u2068][^\u2069]*\u2069")
+
+
+def headline(brief: Brief) -> tuple[str, str]:
+    """The bottom line's first sentence, and the rest of it; a full stop inside a name ends nothing."""
+    hidden = ISOLATED.sub(lambda m: "x" * len(m[0]), brief.bottom_line)
+    end = hidden.find(". ")
+    return (brief.bottom_line, "") if end < 0 else (brief.bottom_line[: end + 1], brief.bottom_line[end + 2 :])
+
+
+def capital(sentence: str) -> str:
+    """The sentence with a capital, unless it begins with a name."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def as_of_words(brief: Brief) -> str:
@@ -193,10 +209,13 @@ def letter(index: int) -> str:
 
 
 def nearest_words(nearest: Nearest) -> str:
-    """`Once Northland moves: change one answer`, with ties."""
-    change = f"change {count(nearest.changes, 'answer')}" if nearest.changes else "no change is needed"
-    ties = f" ({number(nearest.tied)} packages are as near)" if nearest.tied > 1 else ""
-    return f"{nearest.after}: {change}{ties}" if nearest.after else f"{change[0].upper()}{change[1:]}{ties}"
+    """`Once Northland moves: change one answer`, with ties; or that the proposal can stand."""
+    if nearest.changes:
+        change = f"change {count(nearest.changes, 'answer')}"
+        change += f" ({number(nearest.tied)} packages are as near)" if nearest.tied > 1 else ""
+    else:
+        change = "it can stand as it is" + (f", in {number(nearest.tied)} packages" if nearest.tied > 1 else "")
+    return f"{nearest.after}: {change}" if nearest.after else capital(change)
 
 
 def condition(conditions: TextBy, key: str) -> str:
