@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from onetext.analysis.changes import after
 from onetext.analysis.common import common_ground
 from onetext.analysis.ground import CommonGround
 from onetext.analysis.reasons import Why
@@ -12,6 +11,7 @@ from onetext.analysis.why import why
 from onetext.model.case import Case
 from onetext.model.positions import Position
 from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.changes import after
 from onetext.solve.results import Softening, Zopa
 from onetext.solve.zopa import zopa
 

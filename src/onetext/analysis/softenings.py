@@ -14,11 +14,11 @@ from math import lcm
 import numpy as np
 
 from onetext.analysis.survey import Survey, by_all, carries, leaves, possibly, voters
-from onetext.model.acceptance import crossed, value, voter
+from onetext.model.acceptance import voter
 from onetext.model.case import Case
-from onetext.model.conditions import keeps
 from onetext.model.parties import Party
 from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.changes import changes_of, costs_of
 from onetext.solve.results import Change, Softening
 from onetext.solve.space import FITS, Mask, packages
 
@@ -187,7 +187,7 @@ def softenings(seen: Survey, budget: Budget = UNLIMITED) -> tuple[tuple[Softenin
         place, cost = int(places[row]), costs[row].tolist()
         package = packages(seen.case, [int(seen.codes[place])])[0]
         movers = {who for who, asks in zip(asked.people, cost, strict=True) if asks > asked.owed[who][place]}
-        found[_changes(seen.case, package, movers)] = None
+        found[changes_of(seen.case, package, (who for who in voters(seen.case) if who in movers and who in seen.case.position))] = None
         if budget.expired():
             return tuple(_softening(seen, changes) for changes in found), False
     listed = [_softening(seen, changes) for changes in found]
@@ -206,22 +206,6 @@ def _different(seen: Survey, asked: _Asked, places: np.ndarray, costs: np.ndarra
     return np.sort(np.unique(np.stack(marks, axis=1), axis=0, return_index=True)[1])
 
 
-def _changes(case: Case, package: dict[str, str], movers: set[str]) -> tuple[Change, ...]:
-    """What a package asks, change by change: of the movers, and of links."""
-    found: list[Change] = []
-    for who in (one for one in voters(case) if one in movers):
-        if who not in case.position:
-            continue
-        found += [Change(who, "red_line", line.id, line.soften or Fraction(0)) for line in crossed(case, who, package)]
-        reservation, rate = voter(case, who).reservation, case.position[who].soften_reservation
-        if reservation is not None and (gap := reservation.low - value(case, who, package).high) > 0:
-            found.append(Change(who, "reservation", "", gap * (rate or 0), gap))
-    for link in case.links:
-        if link.soften and not keeps(link.form, case.issue, package):
-            found.append(Change("", "link", link.id, sum((price for _, price in link.soften), Fraction(0))))
-    return tuple(found)
-
-
 def opened(seen: Survey, changes: tuple[Change, ...]) -> Mask:
     """Which packages nobody surely refuses once the changes are made."""
     own = {}
@@ -236,14 +220,7 @@ def opened(seen: Survey, changes: tuple[Change, ...]) -> Mask:
 
 
 def _softening(seen: Survey, changes: tuple[Change, ...]) -> Softening:
-    costs: dict[str, Fraction] = {}
-    price = {link.id: link.soften for link in seen.soft}
-    for change in changes:
-        shares = price[change.id] if change.kind == "link" else ((change.party, change.cost),)
-        for who, asks in shares:
-            costs[who] = costs.get(who, Fraction(0)) + asks
+    costs = costs_of(seen.case, changes)
     open_now = np.flatnonzero(opened(seen, changes))
     package = packages(seen.case, [int(seen.codes[open_now[0]])])[0]
-    order = list(dict.fromkeys((*seen.case.party, *costs)))
-    by_party = tuple((who, costs[who]) for who in order if who in costs)
-    return Softening(sum(costs.values(), Fraction(0)), by_party, changes, len(open_now), tuple(package.items()))
+    return Softening(sum((asks for _, asks in costs), Fraction(0)), costs, changes, len(open_now), tuple(package.items()))

@@ -16,6 +16,7 @@ from onetext.model.case import Case
 from onetext.model.conditions import Package
 from onetext.model.shown import Shape
 from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.gains import valued
 from onetext.solve.results import Points
 from onetext.solve.space import Columns, asked_mask, code, form_mask, line_masks, party_masks, values
 from onetext.solve.tables import worths
@@ -83,11 +84,6 @@ def _loss(trade: Trade, who: str) -> tuple[Fraction, Fraction, int]:
     return (max(losses, default=Fraction(0)), sum(losses, Fraction(0)), len(trade.changes))
 
 
-def weighed(case: Case) -> tuple[str, ...]:
-    """The principals with worths: those whose values a trade compares."""
-    return tuple(p.id for p in case.principals if p.id in case.position and case.position[p.id].has_worths)
-
-
 def _span(case: Case, who: str) -> Fraction:
     """The distance between the best and the worst that a party's options and terms can add up to; at least a positive number."""
     rows = [[worth.middle for worth in row] for row in worths(case, who)]
@@ -97,7 +93,7 @@ def _span(case: Case, who: str) -> Fraction:
 
 def _candidates(case: Case, package: Package, most_issues: int, budget: Budget, lift: str = "") -> Iterator[Trade]:
     """Every admissible package near `package` that turns nobody away; where no `lift` is asked for, only improvements."""
-    who = weighed(case)
+    who = valued(case)
     here = [np.array([issue.places[package[issue.id]]]) for issue in case.issues]
     now = {one: values(case, one, here) for one in who}
     span = {one: _span(case, one) for one in who}

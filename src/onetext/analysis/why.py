@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from onetext.analysis.changes import after
 from onetext.analysis.conflicts import conflicts
 from onetext.analysis.links import links_in_the_way
 from onetext.analysis.proposals import ProposalReport, surveyed
@@ -18,6 +17,8 @@ from onetext.model.acceptance import Answer, agreed
 from onetext.model.case import Case
 from onetext.model.records import Proposal
 from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.changes import after
+from onetext.solve.gains import valued
 from onetext.solve.results import Nearest
 from onetext.solve.space import ENUMERABLE, Mask, code, columns, packages, values
 
@@ -90,7 +91,7 @@ def dominating(seen: Survey, package: dict[str, str]) -> tuple[tuple[str, str], 
     Over intervals, values are compared at the middle. None where there is no such package or no principal has worths.
     """
     case = seen.case
-    who = [party.id for party in case.principals if party.id in case.position and case.position[party.id].has_worths]
+    who = valued(case)
     if not who:
         return None
     uncrossed = {one: np.all([np.ones(len(seen.codes), bool), *kept.values()], axis=0) for one, kept in seen.kept.items()}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onetext.analysis.changes import after as changed
 from onetext.analysis.lines import lines_only
 from onetext.analysis.links import LinkInTheWay
 from onetext.analysis.proposals import ProposalReport, report
@@ -17,6 +16,7 @@ from onetext.model.acceptance import Answer, agreed
 from onetext.model.case import Case, Link
 from onetext.model.records import Proposal
 from onetext.solve.budget import Budget
+from onetext.solve.changes import after as changed
 from onetext.solve.cpsat.conflicts import conflicts
 from onetext.solve.cpsat.encoding import Mode
 from onetext.solve.cpsat.exists import exists

@@ -12,7 +12,7 @@ from onetext.analysis.ground import CommonGround
 from onetext.analysis.readings import Rejected, if_rejections_were_final
 from onetext.analysis.reasons import Why
 from onetext.analysis.rests import rests
-from onetext.analysis.trades import Trade, lifting, trades, weighed
+from onetext.analysis.trades import Trade, lifting, trades
 from onetext.analysis.why import why
 from onetext.analysis.window import Window, window
 from onetext.model.acceptance import Answer, accepts, broken_links
@@ -21,6 +21,7 @@ from onetext.model.day import has_intervals, later_records, on, sharpened
 from onetext.model.rules import RULES
 from onetext.solve.best import best
 from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.gains import valued
 from onetext.solve.results import Solution, Zopa
 from onetext.solve.zopa import zopa
 
@@ -58,7 +59,7 @@ def find(full: Case, as_of: date, *, budget: Budget = UNLIMITED) -> Findings:
     case = on(full, as_of)
     zone = zopa(case, budget=budget)
     reasons = why(case, budget=budget)
-    rules = tuple(best(case, rule, budget=budget) for rule in RULES) if weighed(case) else ()
+    rules = tuple(best(case, rule, budget=budget) for rule in RULES) if valued(case) else ()
     return Findings(
         case, full, zone, reasons, common_ground(case, budget=budget), rests(case, budget=budget), window(full, as_of, budget=budget),
         rules, contradictions(case), _starts(case, reasons, budget), later_records(full, as_of), if_rejections_were_final(case, budget=budget),
@@ -70,7 +71,7 @@ def _starts(case: Case, reasons: Why, budget: Budget) -> tuple[Start, ...]:
 
     None where no principal has worths to compare.
     """
-    if not weighed(case):
+    if not valued(case):
         return ()
     sharp = sharpened(case) if has_intervals(case) else case
     whole = [(p.name, dict(p.package)) for p in case.proposals if len(p.package) == len(case.issues)]
@@ -81,6 +82,6 @@ def _starts(case: Case, reasons: Why, budget: Budget) -> tuple[Start, ...]:
 
 
 def _start(case: Case, label: str, package: dict[str, str], budget: Budget) -> Start:
-    refusing = [who for who in weighed(case) if accepts(case, who, package) is Answer.NO]
+    refusing = [who for who in valued(case) if accepts(case, who, package) is Answer.NO]
     lifts = lifting(case, package, refusing[0], most=2, budget=budget) if len(refusing) == 1 else ()
     return Start(label, tuple(package.items()), trades(case, package, most=3, budget=budget), lifts)

@@ -13,13 +13,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import lcm
 
-from onetext.model.acceptance import Answer, agreed, broken_links, consenters, crossed, value, voter
+from onetext.model.acceptance import Answer, agreed, broken_links, consenters, voter
 from onetext.model.case import Case
-from onetext.model.conditions import keeps
-from onetext.model.numbers import Interval
 from onetext.model.parties import Party
-from onetext.model.positions import NoNumber, Position
 from onetext.solve.budget import Budget
+from onetext.solve.changes import after, changes_of, costs_of
 from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.encoding import Encoding, When
 from onetext.solve.cpsat.engine import LARGEST, Outcome, run
@@ -229,36 +227,7 @@ def _changes(move: Movement, outcome: Outcome) -> tuple[Change, ...]:
     case, package = move.case, coded.package(move.encoding, outcome)
     movers = {who for (who, _), literal in move.given.items() if outcome.holds(literal)}
     movers |= {who for who, gap in move.gaps.items() if outcome.values[gap]}
-    found: list[Change] = []
-    for who in (one for one in move.people if one in movers):
-        found += [Change(who, "red_line", line.id, line.soften or Fraction(0)) for line in crossed(case, who, package)]
-        reservation, rate = voter(case, who).reservation, case.position[who].soften_reservation
-        if reservation is not None and (gap := reservation.low - value(case, who, package).high) > 0:
-            found.append(Change(who, "reservation", "", gap * (rate or 0), gap))
-    for link in case.links:
-        if link.soften and not keeps(link.form, case.issue, package):
-            found.append(Change("", "link", link.id, sum((price for _, price in link.soften), Fraction(0))))
-    return tuple(found)
-
-
-def softened(case: Case, changes: tuple[Change, ...]) -> Case:
-    """The case after changes: red lines gone, reservation values lowered, links waived."""
-    waived = {change.id for change in changes if change.kind == "link"}
-    positions = tuple(_moved(position, [c for c in changes if c.party == position.party]) for position in case.positions)
-    return replace(case, links=tuple(link for link in case.links if link.id not in waived), positions=positions)
-
-
-def _moved(position: Position, changes: list[Change]) -> Position:
-    given = {change.id for change in changes if change.kind == "red_line"}
-    gap = sum((change.by or Fraction(0) for change in changes), Fraction(0))
-    kept = tuple(line for line in position.red_lines if line.id not in given)
-    if not gap or isinstance(position.reservation, NoNumber):
-        return replace(position, red_lines=kept)
-    lowered = tuple(
-        replace(entry, worth=replace(entry.worth, points=Interval(entry.worth.points.low - gap, entry.worth.points.high)))
-        for entry in position.reservation
-    )
-    return replace(position, red_lines=kept, reservation=lowered)
+    return changes_of(case, package, (one for one in move.people if one in movers))
 
 
 def may_pass(case: Case, package: Package) -> bool:
@@ -268,24 +237,18 @@ def may_pass(case: Case, package: Package) -> bool:
 
 def _softening(case: Case, changes: tuple[Change, ...], budget: Budget) -> Softening:
     """An opening with what it asks of whom, how many packages it opens (None beyond `COUNTED`), and the first of them."""
-    shares = {link.id: link.soften for link in case.links}
-    costs: dict[str, Fraction] = {}
-    for change in changes:
-        for who, asks in shares[change.id] if change.kind == "link" else ((change.party, change.cost),):
-            costs[who] = costs.get(who, Fraction(0)) + asks
-    after = softened(case, changes)
-    encoding = coded.zopa(after, "possibly")
-    listed, complete = listing(encoding, COUNTED, budget, lambda one: may_pass(after, one))
-    package = listed[0] if listed and complete else _first(encoding, after, budget)
-    order = dict.fromkeys((*case.party, *costs))
-    by_party = tuple((who, costs[who]) for who in order if who in costs)
-    total = sum(costs.values(), Fraction(0))
-    return Softening(total, by_party, changes, len(listed) if complete else None, tuple(package.items()))
+    costs = costs_of(case, changes)
+    opened = after(case, changes)
+    encoding = coded.zopa(opened, "possibly")
+    listed, complete = listing(encoding, COUNTED, budget, lambda one: may_pass(opened, one))
+    package = listed[0] if listed and complete else _first(encoding, opened, budget)
+    total = sum((asks for _, asks in costs), Fraction(0))
+    return Softening(total, costs, changes, len(listed) if complete else None, tuple(package.items()))
 
 
-def _first(encoding: Encoding, after: Case, budget: Budget) -> Package:
+def _first(encoding: Encoding, opened: Case, budget: Budget) -> Package:
     outcome = run(encoding.program, budget, "a package that an opening allows")
     if not outcome.found:
         return {}
-    package, _ = first_in_order(encoding, coded.package(encoding, outcome), budget, lambda one: may_pass(after, one))
+    package, _ = first_in_order(encoding, coded.package(encoding, outcome), budget, lambda one: may_pass(opened, one))
     return package
