@@ -5,7 +5,9 @@ from dataclasses import replace
 from onetext.report import grid, lists, words
 from onetext.report.brief import Brief
 from onetext.report.html import to_html
-from onetext.report.parts import Answer, Cell, Evidence, Figure, Issue, Nearest, Option, Party, Proposal, RestsOn, Standing, Turning
+from onetext.report.markdown import to_markdown
+from onetext.report.parts import Answer, Cell, Evidence, Figure, Issue, Nearest, Option, Party, Proposal, RestsOn, Standing, Turning, Way
+from onetext.report.terminal import to_terminal
 from onetext.report.text import amount, name
 
 LONG = "at least one of these: a full barrage; 180 cubic metres a second or more"
@@ -102,3 +104,32 @@ def test_the_headline_is_the_first_sentence():
 def test_a_figure_stays_on_the_line_of_the_word_before_it():
     brief = Brief("F", "2031-02-01", lead=f"It needs {amount('43')} against {amount('44')}.")
     assert 'against\u00a0<span class="n">44</span>' in to_html(brief)
+
+
+def test_many_parties_in_a_terminal_get_a_table_per_issue():
+    """The condition stands below its issue, once; no word is cut into columns of three letters."""
+    shown = to_terminal(people(), 80)
+    assert "Every answer is alike to B." in shown
+    assert "1 (a)" in shown
+    assert " ".join(shown.split()).count(LONG) == 1
+
+
+def test_many_parties_in_markdown_get_a_table_per_issue():
+    """Three columns: the issue, and the one party whose answers differ."""
+    table = next(line for line in to_markdown(people()).splitlines() if line.startswith("| The flow"))
+    assert table == "| The flow | A |"
+
+
+def test_technical_words_are_explained_where_they_occur():
+    """A page with a red line and worths explains both; an empty one nothing."""
+    brief = replace(people(), standings=(Standing("a", red_lines=("no fee",)),))
+    assert [term for term, _ in words.glossary(brief)] == ["package", "red line", "without an agreement", "points"]
+    assert words.glossary(Brief("Empty", "2031-02-01")) == ()
+    for page in (to_html(brief), to_markdown(brief), to_terminal(brief)):
+        assert "Words used here" in page
+
+
+def test_a_list_of_ways_begins_with_capitals():
+    brief = Brief("W", "2031-02-01", ways=(Way("link", "lifting one link"),))
+    assert "Lifting one link" in to_html(brief)
+    assert "Lifting one link" in to_terminal(brief)

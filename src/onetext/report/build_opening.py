@@ -47,7 +47,8 @@ def rests_on_words(found: Findings) -> str:
     if rests.weakest == "guess" and not rests.sourced:
         return "On these estimates, none with a source"
     if rests.weakest == "guess" and counts["guess"] == sum(counts.values()):
-        return f"On {counts['guess']:,} estimates, {rests.sourced:,} with a source"
+        every = "all" if rests.sourced == counts["guess"] else f"{rests.sourced:,}"
+        return f"On {counts['guess']:,} estimates, {every} with a source"
     return f"On {support(found)}"
 
 
@@ -153,9 +154,10 @@ def _link_way(case: Case, link: LinkInTheWay) -> parts.Way:
     owner = f"set by {people(case, link.who)}" if link.who else "whose owner is not recorded"
     titles = [name(p.name) for p in _opened_by(case, link)]
     after = f", after which {titles[0]} stands as it is" if len(titles) == 1 else ""
-    return parts.Way(
-        "link", f"lifting one link, {owner}: “{link_words(case, _link(case, link.id))}”{after}", (), link.opens or link.opens_possible
-    )
+    opens = link.opens or link.opens_possible
+    least = "" if link.counted else f", which opens at least {count(opens, 'package')}"
+    words = f"lifting one link, {owner}: “{link_words(case, _link(case, link.id))}”{after}{least}"
+    return parts.Way("link", words, (), opens if link.counted else None)
 
 
 def _opened_by(case: Case, link: LinkInTheWay) -> list[Proposal]:
@@ -362,7 +364,7 @@ def link_in_the_way(case: Case, link: LinkInTheWay) -> parts.LinkInTheWay:
     first = next(iter(_opened_by(case, link)), None) if link.opens else None
     return parts.LinkInTheWay(
         link.id, link_words(case, _link(case, link.id)), link.opens, link.proposals, name(link.why) if link.why else "", source, link.who,
-        chosen(case, first.package) if first else (), f"{name(first.name)}, as it is" if first else "",
+        chosen(case, first.package) if first else (), f"{name(first.name)}, as it is" if first else "", link.counted,
     )  # fmt: skip
 
 

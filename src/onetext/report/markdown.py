@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 
-from onetext.report import rows, words
+from onetext.report import grid, rows, words
 from onetext.report.brief import Brief, first_issues, party
 from onetext.report.parts import Cell, Chosen, Demand, Issue, Proposal
 from onetext.report.text import count, day, listed, plain, runs
@@ -19,6 +19,8 @@ def to_markdown(brief: Brief) -> str:
     for section in words.sections(brief):
         out.append(f"## {section.number} {section.title}" if section.number else f"## {section.title}")
         out += BODIES[section.key](brief)
+    glosses = _bullets(f"**{term}**: {gloss}" for term, gloss in words.glossary(brief))
+    out += ["## Words used here", glosses] if glosses else []
     out.append("---\n" + "  \n".join(_foot(brief)))
     return "\n\n".join(block for block in out if block.strip()) + "\n"
 
@@ -143,7 +145,28 @@ def _cell(brief: Brief, cell: Cell, column: str, mixed: bool) -> str:
     return member + " ".join(w for w in (*shown, words.PROVENANCE[cell.provenance][0] if mixed else "") if w) + _refs(brief, cell.evidence)
 
 
+def _issue_block(brief: Brief, issue: Issue) -> str:
+    """One issue of a case with many parties: a column for each that said something on it."""
+    block, mixed = grid.block(brief, issue), len(words.provenances(brief)) > 1
+    body = [
+        [_say(words.option_label(issue, option)), *(_cell(brief, c, c.party, mixed) if c else words.NOT_SAID for c in cells)]
+        for option, cells in block.rows
+    ]
+    unit = f" ({_say(issue.unit)})" if issue.unit else ""
+    table = _table([f"{_say(issue.title)}{unit}", *(_who(brief, [key]) for key in block.people)], body)
+    return table + (f"\n\nEvery answer is alike to {_who(brief, block.unmoved)}." if block.unmoved else "")
+
+
+def _standing_table(brief: Brief) -> str:
+    lines = [[_who(brief, [s.party]), words.standing_words(s), grid.accepted(s) if s.admissible else " "] for s in brief.standings]
+    many = grid.of_how_many(brief)
+    head = ["Party", "Without an agreement", "Packages it would accept" + (f", of {many}" if many else "")]
+    return _table(head, lines) if lines else ""
+
+
 def _issue_table(brief: Brief, issues: tuple[Issue, ...]) -> str:
+    if grid.is_wide(brief):
+        return "\n\n".join([*(_issue_block(brief, issue) for issue in issues), _standing_table(brief)])
     places, mixed = rows.columns(brief), len(words.provenances(brief)) > 1
     body: list[list[str]] = []
     for issue in issues:

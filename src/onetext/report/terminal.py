@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from onetext.report import rows, words
+from onetext.report import grid, rows, words
 from onetext.report.brief import Brief, first_issues, party
-from onetext.report.parts import Cell, Chosen
+from onetext.report.parts import Cell, Chosen, Issue
 from onetext.report.text import clean, count, day, listed, plain, runs
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def show(brief: Brief, console: "Console") -> None:
     _note(console, brief.lead, "")
     for way in brief.ways:
         opens = f"  (opens {count(way.opens, 'package')})" if way.opens else ""
-        _item(console, _marks(brief, way.parties) or Text("∞ "), _say(way.text).append(opens, "dim"))
+        _item(console, _marks(brief, way.parties) or Text("∞ "), _say(words.capital(way.text)).append(opens, "dim"))
     for sentence in (brief.how, *(n.text for n in brief.notes)):
         _note(console, sentence)
     for section in words.sections(brief):
@@ -188,32 +188,68 @@ def _proposals(brief: Brief, console: "Console") -> None:
         _item(console, Text("≠"), _say(c.text))
 
 
-def _cell(brief: Brief, cell: Cell, column: str) -> "Text":
+def _cell(brief: Brief, cell: Cell, column: str, notes: tuple[grid.Said, ...]) -> "Text":
     from rich.text import Text
 
     figure = words.figure_words(cell.worth, cell.worth_high)
     member = f"{clean(party(brief, cell.party).mark)} " if cell.party != column else ""
+    said, mark = grid.in_cell(notes, cell)
+    sign = "⊘*" if mark == "*" else "⊘" if cell.red_line else ""
     shown = Text(member, style="dim").append(figure, "bold not dim" if cell.best else "not dim")
-    return shown.append(" ⊘" if cell.red_line else "", "not dim red").append(f" {plain(words.cell_words(cell))}".rstrip(), "not dim")
+    shown.append(f" {sign}" if sign else "", "not dim red").append(f" {plain(said)}".rstrip(), "not dim")
+    return shown.append(f" ({mark})" if mark and mark != "*" else "", "not dim")
 
 
 def _issues(brief: Brief, console: "Console") -> None:
+    star = ", ⊘* behind one together with other answers" if grid.starred(brief) else ""
+    console.print(_say(f"{words.table_words(brief)} ⊘ marks an answer behind a red line{star}.", "dim"))
+    if grid.is_wide(brief):
+        shown = (key for _, ids in rows.columns(brief) for key in ids)
+        console.print(_say("", "").join(_who(brief, key).append("  ") for key in shown))
+        for issue in first_issues(brief):
+            _block(brief, issue, console)
+        return
+    places = rows.columns(brief)
+    table = _plain_table("Issue and answers", *(_who(brief, key) for key, _ in places))
+    for issue in first_issues(brief):
+        _issue_rows(brief, issue, table)
+    console.print(table)
+    for issue in first_issues(brief):
+        _conditions(brief, issue, console)
+
+
+def _issue_rows(brief: Brief, issue: Issue, table: Any) -> None:
     from rich.text import Text
 
-    console.print(_say(words.table_words(brief) + " ⊘ marks an answer behind a red line.", "dim"))
-    places = rows.columns(brief)
-    head = [_who(brief, key) if len(places) < 6 else _marks(brief, [key]) for key, _ in places]
-    table = _plain_table("Issue and answers", *head)
-    for issue in first_issues(brief):
-        table.add_row(Text(clean(issue.title), style="bold"))
-        for option, slots in rows.option_rows(brief, issue):
-            said = {
-                s.column: Text(" ").join(_cell(brief, c, s.column) for c in s.cells) if s.cells else Text("not said", "dim") for s in slots
-            }
-            table.add_row(
-                Text(f"  {clean(words.option_label(issue, option))}"), *(said.get(key, Text("not said", "dim")) for key, _ in places)
-            )
-    console.print(table)
+    notes = grid.conditions(issue)
+    table.add_row(Text(clean(issue.title), style="bold"))
+    for option, slots in rows.option_rows(brief, issue):
+        said = {
+            s.column: Text(" ").join(_cell(brief, c, s.column, notes) for c in s.cells) if s.cells else Text("not said", "dim")
+            for s in slots
+        }
+        silent = Text("not said", "dim")
+        table.add_row(Text(f"  {clean(words.option_label(issue, option))}"), *(said.get(key, silent) for key, _ in rows.columns(brief)))
+
+
+def _block(brief: Brief, issue: Issue, console: "Console") -> None:
+    """One issue of a case with many parties: a column for each that said something on it."""
+    from rich.text import Text
+
+    notes, block = grid.conditions(issue), grid.block(brief, issue)
+    table = _plain_table(Text(clean(issue.title)), *(_marks(brief, [key]) for key in block.people))
+    for option, cells in block.rows:
+        said = (_cell(brief, c, c.party, notes) if c else Text("–", "dim") for c in cells)
+        table.add_row(Text(f"  {clean(words.option_label(issue, option))}"), *said)
+    console.print("", table)
+    _conditions(brief, issue, console)
+    if block.unmoved:
+        console.print(_say(f"  Every answer is alike to {words.names(brief, block.unmoved)}.", "dim"))
+
+
+def _conditions(brief: Brief, issue: Issue, console: "Console") -> None:
+    for note in grid.conditions(issue):
+        _item(console, _say(f"  ({note.letter})"), _say(f"{clean(party(brief, note.party).name)}: {note.text}", "dim"))
 
 
 def _trades(brief: Brief, console: "Console") -> None:
@@ -221,6 +257,8 @@ def _trades(brief: Brief, console: "Console") -> None:
 
     _note(console, brief.trades_note)
     for i, t in enumerate(brief.trades, 1):
+        if t.start and (i == 1 or brief.trades[i - 2].start != t.start):
+            _note(console, f"From “{clean(t.start)}”:")
         gains = ", ".join(f"{clean(party(brief, key).name)} {words.signed(f)}" for key, f in t.gains)
         _item(console, Text(f"{i}."), _say(t.text).append(f" ({gains})" if gains else "", "dim"))
 
@@ -258,8 +296,15 @@ def _rests(brief: Brief, console: "Console") -> None:
 
 
 def _foot(brief: Brief) -> tuple[str, ...]:
+    """What the technical words mean, what made the brief, and how to make it again."""
     version = f"onetext {brief.version}" if brief.version else ""
-    return version, f"case and day {plain(brief.digest)}" if brief.digest else "", plain(brief.command)
+    glosses = " ".join(f"{term}: {gloss}" for term, gloss in words.glossary(brief))
+    return (
+        f"Words used here. {glosses}" if glosses else "",
+        version,
+        f"case and day {plain(brief.digest)}" if brief.digest else "",
+        plain(brief.command),
+    )
 
 
 BODIES: dict[str, Callable[[Brief, Any], None]] = {

@@ -106,6 +106,34 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def has_red_lines(brief: Brief) -> bool:
+    return any(s.red_lines for s in brief.standings) or any(c.red_line for i in brief.issues for o in i.options for c in o.cells)
+
+
+def gains_shown(brief: Brief) -> bool:
+    return any(r.gains for r in brief.rules) or any(s.best_gains for s in brief.window)
+
+
+def has_worths(brief: Brief) -> bool:
+    return any(c.worth is not None for i in brief.issues for o in i.options for c in o.cells)
+
+
+GLOSSARY: tuple[tuple[str, str, Callable[[Brief], object]], ...] = (
+    ("package", "one answer to every issue.", lambda b: b.issues),
+    ("link", "a condition that ties answers to different issues together, whoever accepts them.", lambda b: "link" in f"{b.bottom_line}{b.how}"),
+    ("red line", "what a party says it will not accept, whatever else it gets.", has_red_lines),
+    ("without an agreement", "what a party counts on if there is none; it accepts nothing that is worth less to it.", lambda b: b.standings),
+    ("points", "each party’s own measure of worth; points of two parties do not compare.", has_worths),
+    ("gain", "the worth of a package above what a party has without an agreement.", gains_shown),
+    ("efficient", "no other package is as good for both and better for one.", lambda b: any(t.dots for t in b.tradeoffs)),
+)  # fmt: skip
+
+
+def glossary(brief: Brief) -> tuple[tuple[str, str], ...]:
+    """The technical words of this page, each with one sentence on what it means here."""
+    return tuple((term, gloss) for term, gloss, occurs in GLOSSARY if occurs(brief))
+
+
 def as_of_words(brief: Brief) -> str:
     """The day the figures hold for, and, where nobody said it, that it is today's date."""
     return f"as of {day(brief.as_of)}" + (" (today: the case names no day)" if brief.as_of_from == "today" else "")
@@ -179,10 +207,6 @@ def provenances(brief: Brief) -> tuple[Provenance, ...]:
     """The kinds of support that occur in the table, strongest first."""
     found = {c.provenance for i in brief.issues for o in i.options for c in o.cells} | {s.provenance for s in brief.standings}
     return tuple(p for p in PROVENANCE if p in found)
-
-
-def has_worths(brief: Brief) -> bool:
-    return any(c.worth is not None for i in brief.issues for o in i.options for c in o.cells)
 
 
 def table_words(brief: Brief) -> str:
