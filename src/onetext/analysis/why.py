@@ -63,7 +63,9 @@ Zone = tuple[Mask, Case]
 
 def _with_search(seen: Survey, found: ProposalReport, proposal: Proposal, zones: list[Zone]) -> ProposalReport:
     now, *later = (nearest(seen, proposal, zone, changed) for zone, changed in zones)
-    better = dominating(seen, dict(proposal.package)) if found.whole else None
+    # A proposal that leaves only issues of one option open is whole, too.
+    only = {issue.id: issue.options[0].id for issue in seen.case.issues}
+    better = dominating(seen, only | dict(proposal.package)) if found.whole else None
     return replace(found, dominated_by=better, nearest=now, nearest_after=tuple(later))
 
 

@@ -51,27 +51,30 @@ def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budge
     """The efficient packages, over the principals' values, ties kept.
 
     `within`: all `admissible` packages, those `acceptable` that cross no red line, or those of the `zopa`. Where the
-    packages are too many to look at one by one, the status is `unknown`.
+    packages are too many for all of them, the status is `feasible` and those listed are proven efficient; where the
+    memory of the budget does not hold them, it is `unknown`.
     """
     from onetext.solve.frontier import frontier as efficient
     from onetext.solve.results import Frontier
+    from onetext.solve.space import ENUMERABLE
 
     given = budget or limits()
-    if not enumerable(case, given):
+    if case.size <= ENUMERABLE and not enumerable(case, given):
         return Frontier("unknown", "none", 0, 0, (), within=within, at=at)
     return efficient(dated(case), within=within, at=at, budget=given)
 
 
 def zopa(case: Case, *, budget: Budget | None = None) -> Zopa:
     """How many packages are acceptable to whom, and to all whose consent they need; weakly, over all intervals."""
-    given = budget or limits()
+    from onetext.solve.zopa import silent
+    from onetext.solve.zopa import zopa as count
+
+    given, own = budget or limits(), dated(case)
     if not enumerable(case, given):
         from onetext.solve.counting import estimate
 
-        return estimate(dated(case), given)
-    from onetext.solve.zopa import zopa as count
-
-    return count(dated(case), budget=given)
+        return replace(estimate(own, given), silent=silent(own))
+    return count(own, budget=given)
 
 
 def why(case: Case, *, proposal: str | None = None, budget: Budget | None = None) -> Why:
