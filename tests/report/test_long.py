@@ -6,7 +6,23 @@ from onetext.report import grid, lists, words
 from onetext.report.brief import Brief
 from onetext.report.html import to_html
 from onetext.report.markdown import to_markdown
-from onetext.report.parts import Answer, Cell, Evidence, Figure, Issue, Nearest, Option, Party, Proposal, RestsOn, Standing, Turning, Way
+from onetext.report.parts import (
+    Answer,
+    Ask,
+    Cell,
+    Evidence,
+    Figure,
+    Issue,
+    Nearest,
+    Option,
+    Party,
+    Proposal,
+    RestsOn,
+    Standing,
+    Turning,
+    Way,
+)
+from onetext.report.sealed import without_worths
 from onetext.report.terminal import to_terminal
 from onetext.report.text import amount, name
 
@@ -133,3 +149,19 @@ def test_a_list_of_ways_begins_with_capitals():
     brief = Brief("W", "2031-02-01", ways=(Way("link", "lifting one link"),))
     assert "Lifting one link" in to_html(brief)
     assert "Lifting one link" in to_terminal(brief)
+
+
+def test_a_copy_without_worths_has_no_sentence_left_empty():
+    """Counts of estimates stay, figures go, and what said nothing but figures goes with them."""
+    figures = f": {amount('43')} against {amount('44')}"
+    brief = replace(
+        people(),
+        bottom_line=f"On 144 estimates and 1,016 public positions: not yet, by 12 or {amount('7')}.",
+        ways=(Way("movement", f"{name('A')} accepting less{figures}"),),
+        ask=(Ask("Is it so?", why="The estimate is 15; at 16 it opens."), Ask("And this?", why="A yes keeps it closed.")),
+    )
+    sealed = without_worths(brief)
+    assert sealed.bottom_line == "On 144 estimates and 1,016 public positions: not yet, by ··· or ···."
+    assert sealed.ways[0].text == f"{name('A')} accepting less"
+    assert [a.why for a in sealed.ask] == ["", "A yes keeps it closed."]
+    assert "Where a cell is empty" in to_html(sealed)

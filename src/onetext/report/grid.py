@@ -53,6 +53,11 @@ def in_cell(notes: tuple[Said, ...], cell: Cell) -> tuple[str, str]:
     return (VIEWS[cell.view] if mark else said), mark
 
 
+def says(cell: Cell) -> bool:
+    """Whether a cell has anything to show; without its worth, in a copy that leaves worths out, many have not."""
+    return cell.worth is not None or cell.share is not None or cell.red_line or bool(cell_words(cell))
+
+
 def block(brief: Brief, issue: Issue) -> Block:
     """An issue for a page of many parties."""
     told: dict[str, list[Cell]] = {}

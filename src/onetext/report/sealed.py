@@ -9,11 +9,13 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from onetext.report.brief import Brief
-from onetext.report.parts import Cell, Change, Demand, Figure, Note, Standing, TradeOff
+from onetext.report.parts import Ask, Cell, Change, Demand, Figure, Note, Standing, TradeOff
 from onetext.report.text import LRI, RUN
 
 GAP = "···"
-NUMBER = re.compile(r"[-−]?\d[\d.,/]*")
+# Every number but a count of what stands behind the verdict, which tells nothing of a worth.
+NUMBER = re.compile(r"[-−]?\d[\d.,/]*+(?! (?:estimates|public positions|packages)\b)")
+EMPTY = re.compile(f": {GAP} against {GAP}")  # tells nothing once its figures are gone
 NOTE = Note("left_out", f"Worths, reservation values and charts of them are left out of this copy; {GAP} stands where a sentence had one.")
 # Sentences that are made from worths, by their class: every number outside a name goes.
 RISKY = {
@@ -51,6 +53,8 @@ def _told(value: Any) -> dict[str, Any]:
         return {"share": None, "best": False}
     if isinstance(value, Demand | Change) and value.kind == "reservation":
         return {"text": RESERVATION[type(value)]}
+    if isinstance(value, Ask) and value.why != _masked(value.why, every=True):
+        return {"why": ""}
     if isinstance(value, Standing) and value.reservation is not None:
         return {"reservation_word": "left out"}
     return {}
@@ -78,4 +82,4 @@ def _masked(text: str, every: bool) -> str:
         parts += [NUMBER.sub(GAP, before) if every else before, GAP if match[1] == LRI else match[0]]
         at = match.end()
     rest = text[at:]
-    return "".join([*parts, NUMBER.sub(GAP, rest) if every else rest])
+    return EMPTY.sub("", "".join([*parts, NUMBER.sub(GAP, rest) if every else rest]))

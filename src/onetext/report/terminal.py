@@ -225,7 +225,9 @@ def _issue_rows(brief: Brief, issue: Issue, table: Any) -> None:
     table.add_row(Text(clean(issue.title), style="bold"))
     for option, slots in rows.option_rows(brief, issue):
         said = {
-            s.column: Text(" ").join(_cell(brief, c, s.column, notes) for c in s.cells) if s.cells else Text("not said", "dim")
+            s.column: Text(" ").join(_cell(brief, c, s.column, notes) for c in s.cells if grid.says(c))
+            if s.cells
+            else Text("not said", "dim")
             for s in slots
         }
         silent = Text("not said", "dim")

@@ -215,6 +215,7 @@ def table_words(brief: Brief) -> str:
         "Worth of each answer to each party, in that party’s own points."
         if has_worths(brief)
         else "What each party has said of each answer."
+        + (" Where a cell is empty, a worth is left out of this copy." if brief.worths_left_out else "")
     )
     kinds = provenances(brief)
     return f"{worth} {ALIKE[kinds[0]]}" if len(kinds) == 1 else worth
