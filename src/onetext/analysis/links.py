@@ -16,7 +16,10 @@ from onetext.model.records import Proposal
 @dataclass(frozen=True, slots=True)
 class LinkInTheWay:
     """A link, how many packages all would surely accept once it alone is lifted (0 where there is agreement as it is),
-    and the proposals that it alone makes inadmissible."""
+    and the proposals that it alone makes inadmissible.
+
+    Where not `counted`, both numbers are the least that it opens: a limit came first.
+    """
 
     id: str
     opens: int
@@ -26,6 +29,7 @@ class LinkInTheWay:
     source: str = ""
     who: tuple[str, ...] = ()
     title: str = ""
+    counted: bool = True
 
 
 def links_in_the_way(seen: Survey) -> tuple[LinkInTheWay, ...]:

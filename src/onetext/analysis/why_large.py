@@ -50,6 +50,11 @@ def why_large(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why:
     )  # fmt: skip
 
 
+OPENED_BY: dict[str, tuple[Mode, ...]] = {"no": ("surely", "possibly"), "depends": ("surely",)}
+"""In which sense a lifted link can open an agreement, by what there is of one already."""
+VERDICTS: tuple[tuple[Mode, str], ...] = (("surely", "yes"), ("possibly", "depends"))
+
+
 def part(budget: Budget, share: float) -> Budget:
     """A budget of a share of the time that is left, and of all else."""
     left = budget.seconds_left()
@@ -61,8 +66,8 @@ def part(budget: Budget, share: float) -> Budget:
 
 def verdict(case: Case, budget: Budget) -> str:
     """`yes`, `depends`, `no`, or `unknown` where a limit came first."""
-    for mode, answer in (("surely", "yes"), ("possibly", "depends")):
-        status, package = exists(case, mode, budget)  # type: ignore[arg-type]
+    for mode, answer in VERDICTS:
+        status, package = exists(case, mode, budget)
         if package is not None:
             return answer
         if status != "infeasible":
@@ -82,14 +87,15 @@ def links_large(case: Case, agreement: str, budget: Budget) -> tuple[tuple[LinkI
     found, complete = [], agreement != "unknown"
     for link in case.links:
         lifted = without(case, link)
-        counts = {"surely": 0, "possibly": 0}
-        modes: tuple[Mode, ...] = {"no": ("surely", "possibly"), "depends": ("surely",)}.get(agreement, ())  # type: ignore[assignment]
-        for mode in modes:
+        counts, counted = {"surely": 0, "possibly": 0}, True
+        for mode in OPENED_BY.get(agreement, ()):
             counts[mode], all_counted = accepted_by_all(lifted, mode, MOST_OPENED, budget)
-            complete &= all_counted
+            counted &= all_counted
+        complete &= counted
         freed = tuple(p.id for p in closed if completed(lifted, dict(p.package), budget))
         if any(counts.values()) or freed:
-            found.append(LinkInTheWay(link.id, counts["surely"], counts["possibly"], freed, link.why, link.source, link.who, link.title))
+            opens = counts["surely"], counts["possibly"]
+            found.append(LinkInTheWay(link.id, *opens, freed, link.why, link.source, link.who, link.title, counted))
     return tuple(found), complete and not budget.expired()
 
 

@@ -45,7 +45,12 @@ def show(case: Case, found: Why, table: Table, say: Say) -> None:
         _unless_complete(found, "softenings", "ways", say)
     if found.links_in_the_way:
         links = [
-            (link_title(case, one.id), grouped(one.opens), ", ".join(one.proposals) or "-", one.why or "-")
+            (
+                link_title(case, one.id),
+                ("" if one.counted else "at least ") + grouped(one.opens),
+                ", ".join(one.proposals) or "-",
+                one.why or "-",
+            )
             for one in found.links_in_the_way
         ]
         table(("Link in the way", "Opens", "Keeps out", "Why it holds"), links, (1,))

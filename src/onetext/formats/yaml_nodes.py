@@ -99,7 +99,9 @@ def place_of(before: str) -> tuple[int, int]:
 def _syntax(file: str, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     what = " ".join(filter(None, (error.context, error.problem)))
-    problem = Problem("yaml", f"not YAML: {what}", "one YAML 1.2 document; quote a text that holds ': ', ' #', a bracket or, within brackets, '?'")
+    problem = Problem(
+        "yaml", f"not YAML: {what}", "one YAML 1.2 document; quote a text that holds ': ', ' #', a bracket or, within brackets, '?'"
+    )
     return problem.at(file, mark.line + 1, mark.column + 1) if mark is not None else problem.at(file, 1, 1)
 
 

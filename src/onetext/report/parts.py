@@ -150,6 +150,7 @@ class LinkInTheWay:
     who: tuple[str, ...] = ()  # ids of those who could change it
     package: Chosen = ()  # one package that it opens
     package_note: str = ""
+    counted: bool = True  # False: it opens at least so many, a limit came first
 
 
 @dataclass(frozen=True, slots=True)

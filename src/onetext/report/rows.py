@@ -45,7 +45,7 @@ def _link_rows(brief: Brief) -> list[Opening]:
         made = _titles(brief, link)
         note = link.package_note or (f"{listed(made)} would break no link" if made else "")
         asks = (f"Lift the link “{link.text}”", _grounds(link))
-        rows.append(Opening((), owner, asks, _opens(link.opens), link.package, note))
+        rows.append(Opening((), owner, asks, _opens(link.opens, link.counted), link.package, note))
     return rows
 
 
@@ -66,8 +66,9 @@ def _grounds(link: LinkInTheWay) -> str:
     return f"{reason} Source: {name(link.source)}." if link.source else f"{reason} No source recorded."
 
 
-def _opens(packages: int | None) -> str:
-    return "not counted" if packages is None else count(packages, "package")
+def _opens(packages: int | None, counted: bool = True) -> str:
+    least = "" if counted else "at least "
+    return "not counted" if packages is None else least + count(packages, "package")
 
 
 @dataclass(frozen=True, slots=True)
