@@ -46,8 +46,7 @@ def worths(case: Case, who: str) -> list[list[Interval]]:
     """The worth of each option of each issue to a party or member, by issue and option in case order; 0 where not said."""
     tables = {table.issue: table for table in case.position[who].worth}
     return [
-        [worth_at(tables[issue.id], issue, option.id) if issue.id in tables else ZERO for option in issue.options]
-        for issue in case.issues
+        [worth_at(tables[issue.id], issue, option.id) if issue.id in tables else ZERO for option in issue.options] for issue in case.issues
     ]
 
 

@@ -45,8 +45,8 @@ def nearest(case: Case, said: Package, mode: Mode, budget: Budget) -> tuple[Near
 def dominating(case: Case, within: Case, package: Package, budget: Budget) -> Package | None:
     """A package of `within` that is at least as good for every principal and better for one, largest sum of shares first.
 
-    `package` may leave out issues of one option. `within` is the case by its red lines alone. Over intervals, values are compared at the middle. None where there is
-    none, or a limit came first.
+    `package` may leave out issues of one option. `within` is the case by its red lines alone. Over intervals, values are
+    compared at the middle. None where there is none, or a limit came first.
     """
     middle, who = sharpened(case, "middle"), valued(case)
     package = {issue.id: issue.options[0].id for issue in case.issues} | package
