@@ -156,12 +156,12 @@ def test_a_copy_without_worths_has_no_sentence_left_empty():
     figures = f": {amount('43')} against {amount('44')}"
     brief = replace(
         people(),
-        bottom_line=f"On 144 estimates and 1,016 public positions: not yet, by 12 or {amount('7')}.",
+        bottom_line=f"On 144 estimates and 1,016 public positions: not yet, by 12 or {amount('7')}. 19 packages of 405 are.",
         ways=(Way("movement", f"{name('A')} accepting less{figures}"),),
         ask=(Ask("Is it so?", why="The estimate is 15; at 16 it opens."), Ask("And this?", why="A yes keeps it closed.")),
     )
     sealed = without_worths(brief)
-    assert sealed.bottom_line == "On 144 estimates and 1,016 public positions: not yet, by ··· or ···."
+    assert sealed.bottom_line == "On 144 estimates and 1,016 public positions: not yet, by ··· or ···. 19 packages of 405 are."
     assert sealed.ways[0].text == f"{name('A')} accepting less"
     assert [a.why for a in sealed.ask] == ["", "A yes keeps it closed."]
     assert "Where a cell is empty" in to_html(sealed)

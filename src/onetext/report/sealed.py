@@ -13,8 +13,9 @@ from onetext.report.parts import Ask, Cell, Change, Demand, Figure, Note, Standi
 from onetext.report.text import LRI, RUN
 
 GAP = "···"
-# Every number but a count of what stands behind the verdict, which tells nothing of a worth.
-NUMBER = re.compile(r"[-−]?\d[\d.,/]*+(?! (?:estimates|public positions|packages)\b)")
+# Every number but a count of packages or of what stands behind the verdict, which tells nothing of a worth.
+COUNTED = r"(?! (?:estimates|public positions|packages|with a source)\b)"
+NUMBER = re.compile(rf"(?<![\d.,/])(?<!packages of )(?<!package of )[-−]?\d[\d.,/]*+{COUNTED}")
 EMPTY = re.compile(f": {GAP} against {GAP}")  # tells nothing once its figures are gone
 NOTE = Note("left_out", f"Worths, reservation values and charts of them are left out of this copy; {GAP} stands where a sentence had one.")
 # Sentences that are made from worths, by their class: every number outside a name goes.
