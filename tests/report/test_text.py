@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onetext.report.text import amount, clean, count, day, listed, name, ordinal, plain, runs
+from onetext.report.text import amount, clean, count, day, listed, name, ordinal, plain, roughly, runs
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
@@ -50,3 +50,10 @@ def test_counts_and_lists_in_words():
     assert [count(n, "package") for n in (0, 1, 12, 1234)] == ["no packages", "one package", "twelve packages", "1,234 packages"]
     assert [ordinal(n) for n in (1, 3, 4, 11, 22, 101)] == ["first", "third", "4th", "11th", "22nd", "101st"]
     assert [listed(list("abc")[:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_very_large_counts_are_rounded_at_any_size():
+    """Beyond what a float holds too, and with the carry of a rounded nine."""
+    assert roughly(157_460_881_095_000) == "about 1.6 × 10¹⁴"
+    assert roughly(9_960_000_000) == "about 1.0 × 10¹⁰"
+    assert roughly(4**1000).endswith("× 10⁶⁰²")

@@ -31,7 +31,7 @@ from onetext.report.say import (
     span,
     without_line,
 )
-from onetext.report.text import amount, count, listed, name, number
+from onetext.report.text import amount, count, listed, name, number, roughly
 from onetext.solve.results import Change, Softening
 
 MOST_ASKED = 7
@@ -116,7 +116,7 @@ def how(found: Findings) -> str:
 
 def large(size: int) -> str:
     """A count of packages; beyond a thousand million, about how many."""
-    return f"{size:,}" if size < 10**9 else f"about {size:.1e}".replace("e+", " × 10^")
+    return f"{size:,}" if size < 10**9 else roughly(size)
 
 
 def ways(found: Findings) -> tuple[parts.Way, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from onetext.report.brief import Brief, party
 from onetext.report.parts import Cell, Issue, Option, Standing
 from onetext.report.rows import columns
-from onetext.report.text import plain
+from onetext.report.text import plain, roughly
 from onetext.report.words import VIEWS, cell_words, letter
 
 WIDE = 5  # more columns than this do not fit side by side on paper
@@ -92,7 +92,7 @@ MANY = 10_000_000  # from here on a count is shown as a share, and its total as 
 def of_how_many(brief: Brief) -> str:
     """Of how many packages the parties accept theirs: `173`, `about 1.6 × 10¹⁴`; "" where not counted."""
     most = max((s.admissible or 0 for s in brief.standings), default=0)
-    return (_power(most) if most >= MANY else f"{most:,}") if most else ""
+    return (roughly(most) if most >= MANY else f"{most:,}") if most else ""
 
 
 def accepted(standing: Standing) -> str:
@@ -108,8 +108,3 @@ def _share(part: int, whole: int) -> str:
     if not part or part == whole:
         return "all" if part else "none"
     return "under 0.1 %" if percent < 0.1 else "over 99.9 %" if percent > 99.9 else f"{percent:.3g} %"
-
-
-def _power(many: int) -> str:
-    digits, power = f"{many:.1e}".split("e+")
-    return f"about {digits} × 10{power.lstrip('0').translate(str.maketrans('0123456789', '⁰¹²³⁴⁵⁶⁷⁸⁹'))}"

@@ -9,6 +9,7 @@ A worth, gain or reservation value in a sentence stands between LEFT-TO-RIGHT IS
 """
 
 import re
+from decimal import Decimal
 
 FSI, LRI, PDI = "\u2068", "\u2066", "\u2069"
 # Isolates, embeddings, overrides and marks of direction, and the control characters other than tab and newline.
@@ -17,6 +18,7 @@ RUN = re.compile(f"([{FSI}{LRI}])([^{FSI}{LRI}{PDI}]*){PDI}")
 KINDS = {FSI: "name", LRI: "amount"}
 MONTHS = "January February March April May June July August September October November December"
 DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -60,6 +62,12 @@ def listed(items: tuple[str, ...] | list[str], last: str = "and") -> str:
 def number(value: int) -> str:
     """Up to twelve in words, `no` for 0, above that in digits."""
     return COUNTS[value] if 0 <= value < len(COUNTS) else f"{value:,}"
+
+
+def roughly(value: int) -> str:
+    """A count too large to read digit by digit: `about 1.4 × 10¹⁶`; of any size."""
+    digits, power = f"{Decimal(value):.1e}".split("e+")
+    return f"about {digits} × 10{power.translate(RAISED)}"
 
 
 def ordinal(value: int) -> str:
