@@ -165,3 +165,10 @@ def test_a_copy_without_worths_has_no_sentence_left_empty():
     assert sealed.ways[0].text == f"{name('A')} accepting less"
     assert [a.why for a in sealed.ask] == ["", "A yes keeps it closed."]
     assert "Where a cell is empty" in to_html(sealed)
+
+
+def test_the_terminal_names_the_unit_of_an_issue():
+    """Its answers stand there without it; in both layouts."""
+    brief = replace(people(), issues=(replace(issue(), unit="cubic metres"),))
+    for shown in (to_terminal(brief), to_terminal(replace(brief, columns=("a", "b")))):
+        assert "The flow, cubic metres" in shown

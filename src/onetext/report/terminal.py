@@ -218,11 +218,18 @@ def _issues(brief: Brief, console: "Console") -> None:
         _conditions(brief, issue, console)
 
 
+def _title(issue: Issue) -> "Text":
+    """The issue, and the unit of its answers where they are numbers."""
+    from rich.text import Text
+
+    return Text(clean(issue.title), style="bold").append(f", {clean(issue.unit)}" if issue.unit else "", "not bold dim")
+
+
 def _issue_rows(brief: Brief, issue: Issue, table: Any) -> None:
     from rich.text import Text
 
     notes = grid.conditions(issue)
-    table.add_row(Text(clean(issue.title), style="bold"))
+    table.add_row(_title(issue))
     for option, slots in rows.option_rows(brief, issue):
         said = {
             s.column: Text(" ").join(_cell(brief, c, s.column, notes) for c in s.cells if grid.says(c))
@@ -239,7 +246,7 @@ def _block(brief: Brief, issue: Issue, console: "Console") -> None:
     from rich.text import Text
 
     notes, block = grid.conditions(issue), grid.block(brief, issue)
-    table = _plain_table(Text(clean(issue.title)), *(_marks(brief, [key]) for key in block.people))
+    table = _plain_table(_title(issue), *(_marks(brief, [key]) for key in block.people))
     for option, cells in block.rows:
         said = (_cell(brief, c, c.party, notes) if c else Text("–", "dim") for c in cells)
         table.add_row(Text(f"  {clean(words.option_label(issue, option))}"), *said)
