@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Literal
 
 from onetext.analysis.lines import FINAL
 from onetext.analysis.survey import voters
 from onetext.model.case import Case
 from onetext.model.numbers import Interval
 from onetext.model.parties import Party
-from onetext.model.positions import GUESS, NoNumber, Origin, Position, Worth
+from onetext.model.positions import BASES, GUESS, Basis, NoNumber, Origin, Position, Worth
 from onetext.solve.tables import worths
 
 
@@ -49,7 +50,7 @@ class RestsOn:
     """
 
     verdict: str
-    weakest: str
+    weakest: Basis | Literal[""]
     bases: tuple[tuple[str, int], ...]
     sourced: int
     not_said: tuple[tuple[str, str], ...]
@@ -162,7 +163,7 @@ def summary(
 ) -> RestsOn:
     """The result with its counts by basis."""
     every = [figure for who in voters(case) if who in case.position for figure in figures(case.position[who])]
-    bases = tuple((basis, sum(f.origin.basis == basis for f in every)) for basis in ("answer", "statement", "guess"))
+    bases = tuple((basis, sum(f.origin.basis == basis for f in every)) for basis in BASES)
     present = [basis for basis, count in bases if count]
     sourced = sum(bool(figure.origin.evidence) for figure in every)
     status = "exact" if tried[0] == tried[1] else "feasible"

@@ -29,7 +29,7 @@ from onetext.formats.native_records import Field, Table, read_fields, record, wr
 from onetext.formats.yaml_nodes import Map, Node, Seq, Text
 from onetext.model.conditions import Always, Among, Condition, Count, Form, Implies, Never, Range, Sum
 from onetext.model.numbers import exact, show
-from onetext.model.positions import BASES, GUESS, Origin, Worth
+from onetext.model.positions import BASES, GUESS, Basis, Origin, Worth
 
 EVIDENCE = one_or_list(NAME)
 BASIS = word("basis", BASES)
@@ -261,7 +261,7 @@ def origin_and_day(reading: Reading, node: Node, path: Path, values: dict[str, A
         reading.report(
             node, path, Problem("dates", "a date in 'from' and one in 'since'", "one of them, or from: answer, statement or guess")
         )
-    basis = begun if isinstance(begun, str) else origin.basis
+    basis: Basis = begun if begun in BASES else origin.basis
     day = since if since is not None or isinstance(begun, str) else begun
     return replace(origin, basis=basis, evidence=evidence or origin.evidence), day
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from typing import Literal
 
 from onetext.model.conditions import Condition, Form
 from onetext.model.numbers import Interval
 
-BASES = ("answer", "statement", "guess")
+Basis = Literal["answer", "statement", "guess"]
+BASES: tuple[Basis, ...] = ("answer", "statement", "guess")
 """Where a figure comes from, strongest first: the party's sealed answer, a public statement, somebody's guess."""
 
 
@@ -18,7 +20,7 @@ BASES = ("answer", "statement", "guess")
 class Origin:
     """Where something comes from, and the ids of the statements behind it."""
 
-    basis: str = "guess"
+    basis: Basis = "guess"
     evidence: tuple[str, ...] = ()
 
 
@@ -85,7 +87,8 @@ class RedLine:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-VIEWS = ("wants", "can_live", "rejects", "never", "only_if", "indifferent")
+ViewSays = Literal["wants", "can_live", "rejects", "never", "only_if", "indifferent"]
+VIEWS: tuple[ViewSays, ...] = ("wants", "can_live", "rejects", "never", "only_if", "indifferent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class View:
 
     issue: str
     option: str
-    says: str
+    says: ViewSays
     only_if: Condition | None = None
     origin: Origin = GUESS
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from onetext.model.positions import Origin
 
-REPLIES = ("yes", "no", "if", "silent")
+Says = Literal["yes", "no", "if", "silent"]
+REPLIES: tuple[Says, ...] = ("yes", "no", "if", "silent")
 STANCES = ("accept", "reject", "red_line", "conditional", "demand", "mixed", "neutral_report")
 
 
@@ -37,7 +39,7 @@ class Reply:
 
     who: str
     to: str
-    says: str = ""
+    says: Says | Literal[""] = ""
     date: date | None = None
     on: tuple[tuple[str, str], ...] = ()
     origin: Origin = Origin("statement")

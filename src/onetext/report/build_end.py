@@ -79,7 +79,7 @@ def rests_on(found: Findings) -> parts.RestsOn:
     turns = tuple(_turning(found.case, turn) for turn in rests.turns if turn.figure.points is not None)
     lines = [turn for turn in rests.turns if turn.figure.points is None]
     return parts.RestsOn(
-        rests.weakest,  # type: ignore[arg-type]
+        rests.weakest,
         _rests_text(found, [f"{name(found.case.name(t.figure.party))}, {_line_of(found.case, t.figure)}" for t in lines]),
         (*((basis, n) for basis, n in counts.items() if n), *((("not said", len(rests.not_said)),) if rests.not_said else ())),
         turns, rests.tried or None, _step_words(found),
@@ -167,8 +167,8 @@ def _reservation(case: Case, who: str) -> float | None:
 
 
 def _marks(found: Findings, case: Case, x: str, y: str) -> Iterator[parts.Mark]:
-    shapes = {"nash": "diamond", "kalai-smorodinsky": "square", "utilitarian": "star"}
-    shown = [
+    shapes: dict[str, parts.Shape] = {"nash": "diamond", "kalai-smorodinsky": "square", "utilitarian": "star"}
+    shown: list[tuple[str, dict[str, str], parts.Shape]] = [
         (rule.title, {a.issue: a.option for a in rule.package}, shapes[rule.rule])
         for rule in rules(found)
         if rule.package and rule.rule in shapes
@@ -176,13 +176,13 @@ def _marks(found: Findings, case: Case, x: str, y: str) -> Iterator[parts.Mark]:
     if not shown and found.why.softenings:
         shown = [("what the least movement opens", dict(found.why.softenings[0].package), "ring")]
     for title, package, shape in shown:
-        yield parts.Mark(title, float(value(case, x, package).middle), float(value(case, y, package).middle), shape)  # type: ignore[arg-type]
+        yield parts.Mark(title, float(value(case, x, package).middle), float(value(case, y, package).middle), shape)
 
 
 def notes(found: Findings, as_of_from: str) -> tuple[parts.Note, ...]:
     """What a reader must know before trusting the figures."""
     case, zone = found.case, found.zopa
-    every = [
+    every: list[tuple[bool, parts.NoteKind, str]] = [
         (as_of_from == "today", "as_of", "The case names no day, so it is read as of today."),
         (found.later > 0, "left_out", f"{count(found.later, 'later record').capitalize()} not used: dated after the day of this brief."),
         (
@@ -212,7 +212,7 @@ def notes(found: Findings, as_of_from: str) -> tuple[parts.Note, ...]:
             "Red lines known only from public statements are taken as final.",
         ),
     ]
-    return tuple(parts.Note(kind, text) for applies, kind, text in every if applies)  # type: ignore[arg-type]
+    return tuple(parts.Note(kind, text) for applies, kind, text in every if applies)
 
 
 def _not_said(times: int) -> str:

@@ -140,7 +140,7 @@ def _too_little(case: Case, proposal: Proposal, one: Demand) -> str:
 def _reply(case: Case, reply: Reply) -> parts.Reply:
     words = [f"{'no reply' if says == 'silent' else says} to {name(case.issue[issue].name)}" for issue, says in reply.on]
     says = reply.says or ("silent" if not reply.on else "if")
-    return parts.Reply(reply.who, says, str(reply.date or ""), listed(words), reply.origin.basis, reply.origin.evidence)  # type: ignore[arg-type]
+    return parts.Reply(reply.who, says, str(reply.date or ""), listed(words), reply.origin.basis, reply.origin.evidence)
 
 
 def contradiction(case: Case, one: Contradiction) -> parts.Contradiction:

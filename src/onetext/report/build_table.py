@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Literal
 
 from onetext.model.acceptance import consenters, is_silent, red_lines, worth_at
 from onetext.model.case import Case
 from onetext.model.conditions import Always, Condition, Implies, Never, issues_of, meets
 from onetext.model.issues import Issue, Option
 from onetext.model.numbers import Interval, exact
-from onetext.model.positions import IssueWorth, NoNumber, Position, RedLine, View
+from onetext.model.positions import IssueWorth, NoNumber, Position, RedLine, View, ViewSays
 from onetext.report import parts
 from onetext.report.findings import Findings
 from onetext.report.say import condition_words, figure, form_words, line_words, option_label, people
@@ -121,10 +122,10 @@ def _cells(case: Case, position: Position, issue: Issue, option: Option) -> Iter
         _share(table, issue, worth.middle) if table and worth else None,
         bool(table and worth and _best(table, issue, worth.middle)),
         bool(behind),
-        _view(view, table),  # type: ignore[arg-type]
+        _view(view, table),
         _conditions(case, view, several, issue.id),
         rank,
-        first.basis if first else "guess",  # type: ignore[arg-type]
+        first.basis if first else "guess",
         tuple(dict.fromkeys(evidence)),
     )
 
@@ -152,7 +153,7 @@ def _best(table: IssueWorth, issue: Issue, worth: Fraction) -> bool:
     return worth == max(every) > min(every)
 
 
-def _view(view: View | None, table: IssueWorth | None) -> str:
+def _view(view: View | None, table: IssueWorth | None) -> ViewSays | Literal[""]:
     if view is not None:
         return view.says
     return "indifferent" if table is not None and table.indifferent else ""
@@ -221,27 +222,27 @@ def _standing(found: Findings, who: str) -> parts.Standing:
     position = case.position.get(who)
     counts = {accepted.party: accepted for accepted in found.zopa.acceptable}
     reservation = position.reservation_on(case.as_of) if position and case.as_of else None
-    word = "" if reservation else _no_number(case, who, position)
+    word: parts.NoNumberWord = "" if reservation else _no_number(case, who, position)
     lines = tuple(line_words(case, line) if line.title else form_words(case, line.form) for line in position.red_lines) if position else ()
     return parts.Standing(
         who,
         figure(reservation.points.low) if reservation else None,
         figure(reservation.points.high) if reservation and not reservation.points.sharp else None,
-        word,  # type: ignore[arg-type]
+        word,
         counts[who].yes if who in counts and found.zopa.admissible else None,
         counts[who].possible if who in counts and found.zopa.admissible and counts[who].possible != counts[who].yes else None,
         found.zopa.admissible if who in counts and found.zopa.admissible else None,
         is_silent(case, who) and who in found.zopa.silent,
         name(position.alternative) if position and position.alternative else "",
         lines,
-        reservation.origin.basis if reservation else "guess",  # type: ignore[arg-type]
+        reservation.origin.basis if reservation else "guess",
         reservation.origin.evidence if reservation else (),
     )
 
 
-def _no_number(case: Case, who: str, position: Position | None) -> str:
+def _no_number(case: Case, who: str, position: Position | None) -> parts.NoNumberWord:
     if who in case.party and case.party[who].is_a("bloc"):
         return ""
     if position is not None and isinstance(position.reservation, NoNumber):
-        return position.reservation.value
+        return "none" if position.reservation is NoNumber.NONE else "unknown"
     return "not said"

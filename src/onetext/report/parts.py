@@ -10,9 +10,14 @@ objects in JSON.
 from dataclasses import dataclass
 from typing import Literal
 
-Provenance = Literal["answer", "statement", "guess"]  # the party's sealed answer > a public statement > an analyst's guess
+from onetext.model.positions import Basis
+from onetext.model.records import Says
+
+Provenance = Basis  # the party's sealed answer > a public statement > an analyst's guess
 Accepts = Literal["yes", "no", "depends"]
-Says = Literal["yes", "no", "if", "silent"]
+NoteKind = Literal["limit", "estimate", "left_out", "assumption", "as_of"]
+Shape = Literal["diamond", "square", "star", "ring"]
+NoNumberWord = Literal["", "none", "unknown", "not said", "left out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Party:
 class Note:
     """What a reader must know before trusting the figures: a limit reached, an estimate, records left out."""
 
-    kind: Literal["limit", "estimate", "left_out", "assumption", "as_of"]
+    kind: NoteKind
     text: str  # sentence
     bound: Figure | None = None  # best value still possible, where a limit stopped a search
     gap: str = ""  # how far the best found is from the bound, as shown: `2.4 %`
@@ -253,7 +258,7 @@ class Standing:
     party: str
     reservation: Figure | None = None  # the low end where it is an interval
     reservation_high: Figure | None = None
-    reservation_word: Literal["", "none", "unknown", "not said", "left out"] = ""  # where there is no number
+    reservation_word: NoNumberWord = ""  # where there is no number
     acceptable: int | None = None  # admissible packages it accepts in all cases
     possible: int | None = None  # in some; None when the same
     admissible: int | None = None
@@ -369,7 +374,7 @@ class Mark:
     label: str  # label
     x: float
     y: float
-    shape: Literal["diamond", "square", "star", "ring"] = "diamond"
+    shape: Shape = "diamond"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,10 @@ def separate(forms: Sequence[Form]) -> list[Form]:
     """The same forms with every `always` taken apart, issue by issue, so that it joins nothing."""
     parted: list[Form] = []
     for form in forms:
-        alone = isinstance(form, Always) and form.condition.parts
-        parted += [Always(Condition((part,))) for part in form.condition.parts] if alone else [form]  # type: ignore[union-attr]
+        if isinstance(form, Always) and form.condition.parts:
+            parted += [Always(Condition((part,))) for part in form.condition.parts]
+        else:
+            parted.append(form)
     return parted
 
 
