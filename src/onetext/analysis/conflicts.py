@@ -38,14 +38,35 @@ def missed_masks(seen: Survey) -> list[tuple[Demand, Mask]]:
     return found
 
 
+WORD = 64
+"""As many demands as have a bit each in one machine word."""
+
+
 def minimal_missed(missed: list[Mask], among: Mask) -> list[frozenset[int]]:
     """The minimal sets of demands, by place, that some package among `among` misses."""
     if not missed:
         return [frozenset()] if among.any() else []
+    if len(missed) <= WORD:
+        return _minimal_in_words(missed, among)
     bits = np.packbits(np.stack([mask[among] for mask in missed], axis=1), axis=1)
     patterns = np.unique(bits, axis=0)
     sets = [frozenset(np.flatnonzero(np.unpackbits(row)[: len(missed)]).tolist()) for row in patterns]
     return _minimal(sets)
+
+
+def _minimal_in_words(missed: list[Mask], among: Mask) -> list[frozenset[int]]:
+    """The same for demands that fit one machine word: what a package misses is one number."""
+    words = np.zeros(int(np.count_nonzero(among)), dtype=np.uint64)
+    for place, mask in enumerate(missed):
+        words |= mask[among].astype(np.uint64) << np.uint64(place)
+    words = np.unique(words)
+    rest = words[np.argsort([int(word).bit_count() for word in words], kind="stable")]
+    found = []
+    while len(rest):
+        least = rest[0]
+        found.append(frozenset(place for place in range(len(missed)) if int(least) >> place & 1))
+        rest = rest[(rest & least) != least]
+    return found
 
 
 def _minimal(sets: list[frozenset[int]]) -> list[frozenset[int]]:
