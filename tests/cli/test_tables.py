@@ -123,7 +123,7 @@ def test_movements_and_lists_that_may_go_on(capsys: pytest.CaptureFixture[str]) 
     ("number", "text"),
     [
         (None, "-"),
-        (Fraction(2040), "2 040"),
+        (Fraction(2040), "2,040"),
         (Fraction(1, 2), "0.5"),
         (Fraction(8, 11), "~0.727"),
         (Fraction(-1, 3), "~-0.333"),

@@ -53,7 +53,7 @@ def _enumerated(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why
     return Why(
         agreement, "enumeration", clashes, openings, links_in_the_way(seen), listed,
         tuple(name for name, complete in known if complete),
-        f"{case.size:,} packages were looked at one by one".replace(",", " "),
+        f"{case.size:,} packages were looked at one by one",
     )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ class Study:
             ("as of", f"{self.as_of.isoformat()} ({SAID[self.as_of_from]})"),
             ("parties", ", ".join(f"{party.title} ({', '.join(party.kinds)})" for party in case.parties)),
             ("issues", ", ".join(f"{issue.name} ({len(issue.options)})" for issue in case.issues)),
-            ("packages", f"{case.size:,}".replace(",", " ")),
+            ("packages", f"{case.size:,}"),
             ("proposals", ", ".join(proposal.name for proposal in case.proposals) or "none"),
         )
         body = "".join(

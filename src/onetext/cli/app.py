@@ -37,7 +37,7 @@ COMMANDS = (
         FILES,
         files.convert,
         "IN... OUT [--to FORMAT] [options]",
-        ("domain.xml buyer.xml seller.xml case.yaml", "house-sale house/ --to genius --normalise"),
+        ("domain.xml buyer.xml seller.xml case.yaml", "house-sale sale.yaml"),
     ),
     (FILES, starting.new, "[FILE] [--template NAME] [options]", ("mine.yaml", "mine.yaml --template labour-dispute")),
     (REST, setup.schema, "[COMMAND]", ("", "why")),

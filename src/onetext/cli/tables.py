@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from onetext.cli import tables_why
-from onetext.cli.words import amount, answer_name, grouped, share_text
+from onetext.cli.words import about, amount, answer_name, grouped, share_text
 from onetext.model.rules import RULES
 
 if TYPE_CHECKING:
@@ -142,9 +142,15 @@ def zopa(case: Case, found: Zopa, console: Any) -> None:
     if found.interval is not None and found.interval[0] < found.interval[1]:
         low, high = found.interval
         console.print(f"Acceptable to all, with 95 % confidence: between {grouped(low)} and {grouped(high)}.")
-    console.print(f"{grouped(found.admissible)} of {grouped(found.size)} packages break no link.")
+    rough = found.status == "estimate"
+    console.print(f"{about(found.admissible, rough)} of {about(found.size, rough)} packages break no link.")
     rows = [
-        (case.name(one.party), grouped(one.yes), grouped(one.possible), "always" if one.needed is None else grouped(one.needed))
+        (
+            case.name(one.party),
+            about(one.yes, rough),
+            about(one.possible, rough),
+            "always" if one.needed is None else about(one.needed, rough),
+        )
         for one in found.acceptable
     ]
     table(console, ("Party", "Accepts", "May accept", "Asked for"), rows, (1, 2, 3))

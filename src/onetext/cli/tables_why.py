@@ -57,6 +57,9 @@ def show(case: Case, found: Why, table: Table, say: Say) -> None:
     if found.proposals:
         proposals = [_proposal(case, one) for one in found.proposals]
         table(("Proposal", "Breaks no link", "Accept", "Do not accept", "Depends", "Nearest acceptable"), proposals)
+        details = [row for one in found.proposals if (row := _detail(case, one))[1:] != ("-", "-")]
+        if details:
+            table(("Proposal", "In the way of it", "The nearest differs in"), details)
 
 
 def _unless_complete(found: Why, name: str, what: str, say: Say) -> None:
@@ -118,6 +121,16 @@ def _proposal(case: Case, one: ProposalReport) -> Sequence[str]:
     after = next((each for each in one.nearest_after if each is not None), None)
     near = _nearest(one.nearest) if after is None or one.nearest else f"{_nearest(after)}, once opened"
     return (one.id, admissible, by["yes"], by["no"], by["depends"], near)
+
+
+def _detail(case: Case, one: ProposalReport) -> Sequence[str]:
+    """What a proposal misses, and which of its answers the nearest package changes."""
+    fails = "; ".join(f"the consent of {case.name(f.party)}" if f.kind == "bloc" else demand_text(case, f) for f in one.fails) or "-"
+    near = one.nearest or next((each for each in one.nearest_after if each is not None), None)
+    said = next(dict(proposal.package) for proposal in case.proposals if proposal.id == one.id)
+    first = near.packages[0] if near is not None and near.packages else ()
+    changed = [f"{issue}: {answer_name(case, issue, option)}" for issue, option in first if said.get(issue, option) != option]
+    return (one.id, fails, "; ".join(changed) or "-")
 
 
 def _nearest(nearest: Nearest | None) -> str:

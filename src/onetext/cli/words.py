@@ -12,8 +12,16 @@ PLACES = 3
 
 
 def grouped(number: int) -> str:
-    """A whole number with thin groups of three: `118 136`."""
-    return f"{number:,}".replace(",", " ")
+    """A whole number in groups of three: `118,136`."""
+    return f"{number:,}"
+
+
+def about(number: int, estimated: bool) -> str:
+    """A count; an estimate to three digits, since it says no more: `about 3,970,000`."""
+    if not estimated or number < 1000:
+        return grouped(number)
+    step = 10 ** (len(str(number)) - 3)
+    return f"about {round(number / step) * step:,}"
 
 
 def amount(number: Fraction | None) -> str:

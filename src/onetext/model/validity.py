@@ -49,7 +49,7 @@ def check_grid(grid: Grid, path: Path) -> Problems:
             "grid", f"'to' {grid.stop} is no whole number of steps of {grid.step} from {grid.start}", "a value on the grid", (*path, "to")
         )
     elif (grid.stop - grid.start) / grid.step >= MAX_OPTIONS:
-        yield Problem("grid", f"more than {MAX_OPTIONS:,} options".replace(",", " "), "a larger step", path)
+        yield Problem("grid", f"more than {MAX_OPTIONS:,} options", "a larger step", path)
 
 
 def check_issues(case: Case) -> Problems:
