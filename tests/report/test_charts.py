@@ -56,6 +56,20 @@ def test_the_window_draws_its_steps_and_says_them():
     assert len([line for line in root.findall("line") if line.get("class") == "res"]) == 1
 
 
+@pytest.mark.parametrize(("day", "anchor"), [("2031-02-01", "lab"), ("2031-05-01", "lab"), ("2031-09-28", "lab end")])
+def test_the_as_of_day_is_written_inside_the_drawing(day, anchor):
+    """Its date turns to the left of its line near the right edge, and no count stands on the line."""
+    texts = [
+        (float(x), css, text)
+        for x, css, text in re.findall(r'<text x="([\d.]+)"[^>]* class="([^"]+)">([^<]+)<', window_svg(replace(strait(), as_of=day)))
+    ]
+    place, css, _ = next(t for t in texts if t[2].endswith(" 2031") and t[1].startswith("lab"))
+    line = place + 4 if anchor == "lab end" else place - 4
+    assert css == anchor
+    assert (100 if anchor == "lab end" else 0) < place < (440 if anchor == "lab end" else 330)
+    assert all(abs(x - line) > 12 for x, css, _ in texts if css == "lab mid")
+
+
 @pytest.mark.parametrize("steps", [(), (WindowStep("2031-01-01", zopa=3),), (WindowStep("2031-01-01"), WindowStep("2031-02-01")),
                                    (WindowStep("2031-01-01", zopa=0), WindowStep("2031-02-01", zopa=0))])  # fmt: skip
 def test_no_drawing_of_nothing(steps):

@@ -163,8 +163,15 @@ def _step(step: WindowStep, left: float, right: float, most: int, now: float) ->
     ]
     body += [_line(left, sure, right, sure, "step"), _line(left, HIGH - 8, left, BASE + 4, "grid")]
     middle = (left + right) / 2
-    clear = middle if abs(middle - now) > 24 else now + 28  # beside the line of the as-of day, not across it
+    clear = middle
+    if left <= now < right and (-24 if not _late(now) else -90) < middle - now < 90:  # beside the as-of day, not below its date
+        clear = now - 24 if now - 44 > left and not _late(now) else min(now + 28, WIDE - 24)
     return [*body, _text(clear, possible - 6, _many(step), "lab mid")]
+
+
+def _late(now: float) -> bool:
+    """Whether the date of the as-of day would not fit right of its line."""
+    return now > WIDE - 130
 
 
 def _dates(steps: list[WindowStep], x: Callable[[int], float]) -> list[str]:
@@ -187,7 +194,8 @@ def _lines(brief: Brief, x: Callable[[int], float], first: int, end: int) -> lis
     body: list[str] = []
     now = _ordinal(brief.as_of) if _date(brief.as_of) else 0
     if first <= now <= end:
-        body += [_line(x(now), 20, x(now), BASE, "today"), _text(x(now) + 4, 15, day(brief.as_of), "lab")]
+        place = (x(now) - 4, "lab end") if _late(x(now)) else (x(now) + 4, "lab")
+        body += [_line(x(now), 20, x(now), BASE, "today"), _text(place[0], 15, day(brief.as_of), place[1])]
     for i, deadline in enumerate(brief.deadlines[:26]):
         if _date(deadline.date) and first <= _ordinal(deadline.date) <= end:
             at = x(_ordinal(deadline.date))
