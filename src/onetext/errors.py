@@ -61,12 +61,5 @@ class CannotHold(OnetextError):
         super().__init__(f"{format_name} cannot hold: {'; '.join(self.parts)}")
 
 
-class MissingExtra(OnetextError):
-    """A part of onetext needs a package that is not installed; the message installs it."""
-
-    def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs one more package: pip install 'onetext[{extra}]'")
-
-
 class Cancelled(OnetextError):
     """The caller stopped the work before there was anything to show."""

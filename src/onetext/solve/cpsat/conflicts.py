@@ -7,7 +7,7 @@ are decided; where none does, the set is shrunk to a minimal conflict, and all s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onetext.model.acceptance import Answer, accepts
@@ -203,11 +203,3 @@ def _in_the_way(of: Demanding, others: frozenset[int], bloc: Demand, budget: Bud
             package = coded.package(encoding, outcome)
             sometimes |= dict.fromkeys(one for one in bloc.members if accepts(of.case, one, package) is Answer.NO)
     return tuple(always) or tuple(who for who in bloc.members if who in sometimes)
-
-
-def cannot_hold(case: Case, chosen: Sequence[Demand], budget: Budget) -> bool | None:
-    """Whether no package meets the chosen demands together; None where a limit came first."""
-    of = demanding(case)
-    keys = {demand.key for demand in chosen}
-    together, _ = satisfied(of, frozenset(i for i, demand in enumerate(of.demands) if demand.key in keys), budget)
-    return None if together is None else not together
