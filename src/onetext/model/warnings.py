@@ -50,7 +50,7 @@ def _silent(case: Case) -> Warnings:
         people = members if party.is_a("bloc") else {party.id: ("parties", party.id)}
         for who, path in people.items():
             if is_silent(case, who):
-                what = f"{who!r} is silent: no reservation value, red line, view or reply of it is known"
+                what = f"{who!r} is silent: no figure, red line, view or reply of it is known"
                 at: Path = ("positions", who) if who in case.position else path
                 yield Problem("silent", what, "every verdict that needs it is at most 'depends'", at)
 
@@ -89,13 +89,12 @@ def _bare_parts(position: Position) -> Iterator[str]:
     entries = () if isinstance(position.reservation, NoNumber) else position.reservation
     if any(_bare(entry.worth.origin) for entry in entries):
         yield "the reservation value"
-    worths = [table.issue for table in position.worth if any(_bare(worth.origin) for _, worth in table.at)]
-    if worths:
-        yield f"the worths ({listed(worths)})"
+    if any(_bare(worth.origin) for table in position.worth for _, worth in table.at):
+        yield "the worths"
     if any(_bare(term.worth.origin) for term in position.terms):
         yield "the terms"
-    if lines := [line.id for line in position.red_lines if _bare(line.origin)]:
-        yield f"the red lines ({listed(lines)})"
+    if any(_bare(line.origin) for line in position.red_lines):
+        yield "the red lines"
 
 
 CHECKS: tuple[Callable[[Case], Warnings], ...] = (_unsaid_worths, _silent, _links, _unnamed, _no_evidence)
