@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from onetext.model.case import Case, Link
 from onetext.model.day import on
 from onetext.model.numbers import sharp
-from onetext.model.parties import Decides, Member, Party
+from onetext.model.parties import Consent, Decides, Member, Party
 from onetext.model.positions import Position
 from onetext.model.records import Proposal
-from strategies import DAY, cases, chance, forms, pick
+from strategies import DAY, cases, chance, conditions, forms, pick
+from strategies import positions as of_one
 
 SHARES = (None, Fraction(1, 2), Fraction(2, 3), Fraction(1))
 
@@ -49,11 +50,16 @@ def blocked(draw: st.DrawFn) -> Case:
         joined.append(
             Link(f"soft{n}", draw(forms(case.issues)), soften=tuple((one, Fraction(pick(draw, (1, 2, 5, Fraction(1, 3))))) for one in who))
         )
-    positions = tuple(raised(p, Fraction(pick(draw, (0, 4, 8)))) for p in case.positions)
+    spoken, consents = case.positions, case.consents
+    if draw(chance(40)):
+        parties.append(Party("keeper", kinds=("holder",)))
+        consents = (*consents, Consent("keeper", draw(conditions(case.issues))))
+        spoken = (*spoken, draw(of_one(case.issues, "keeper", False)))
+    positions = tuple(raised(p, Fraction(pick(draw, (0, 4, 8)))) for p in spoken)
     put = tuple(draw(proposals(case)) for _ in range(2))
     named = tuple(replace(p, id=f"d{n}") for n, p in enumerate(put))
-    full = replace(case, parties=tuple(parties), positions=positions, proposals=named)
-    return with_links(full, tuple(joined))
+    full = replace(case, parties=tuple(parties), consents=consents, positions=positions, proposals=named)
+    return with_links(on(full, DAY), tuple(joined))
 
 
 def with_links(case: Case, joined: tuple[Link, ...]) -> Case:

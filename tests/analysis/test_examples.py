@@ -200,6 +200,19 @@ positions: {a: {reservation: none}}
     assert common_ground(case(text)).settled == ()
 
 
+def test_a_link_in_the_way_turns_an_open_answer_into_a_yes() -> None:
+    """Fast depends on what North's range turns out to be; slow would suit it for sure, and one link rules that out."""
+    text = """
+parties: {north: {}}
+issues: {pace: {options: {slow: Slow, fast: Fast}}}
+links: [{id: haste, never: {pace: slow}}]
+positions: {north: {reservation: 5, worth: {pace: {slow: 6, fast: [4, 6]}}}}
+"""
+    found = why(case(text))
+    assert found.agreement == "depends"
+    assert [(one.id, one.opens, one.opens_possible) for one in found.links_in_the_way] == [("haste", 1, 0)]
+
+
 # --- contradictions between the record and the figures
 
 RECORD = """
