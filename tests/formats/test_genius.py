@@ -205,7 +205,7 @@ def test_bad_domains_are_refused_with_their_place() -> None:
     wrong = DOMAIN.replace('upperbound="4"', 'upperbound="4.5"')
     assert messages(scenario(domain=wrong))[0] == "domain.xml:5:1: upperbound 9/2 is no integer; an integer"
     wrong = DOMAIN.replace('upperbound="4"', 'upperbound="20000"')
-    assert messages(scenario(domain=wrong)) == ["domain.xml:5:1: more than 10 000 options; a larger step"]
+    assert messages(scenario(domain=wrong)) == ["domain.xml:5:1: more than 10,000 options; a larger step"]
     turned = {name: data.replace(b'value="high"', 'value="hi\u202egh"'.encode()) for name, data in scenario().items()}
     assert messages(turned) == ["domain.xml:4:76: a name holds U+202E RIGHT-TO-LEFT OVERRIDE; letters, digits, punctuation and spaces"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 from typing import Any
 
@@ -20,7 +21,7 @@ class Layout:
         _print(console, f"{_text(panel.title)}:" if panel.title else "")
         first = min(max(len(label) for label, _ in rows), FIRST)
         for label, text in rows:
-            _print(console, entry_text(label, text, first, _width(console)))
+            _print(console, entry_text(label, text, first, _width()))
         _print(console, "")
 
     def render_usage(self, console: Any, options: Any, usage: Any) -> None:
@@ -32,7 +33,7 @@ class Layout:
         """Print what the command does, its paragraphs filled anew."""
         paragraphs = [part for part in _text(description).split("\n\n") if part.strip()]
         if paragraphs:
-            _print(console, "\n\n".join(textwrap.fill(" ".join(part.split()), _width(console)) for part in paragraphs) + "\n")
+            _print(console, "\n\n".join(textwrap.fill(" ".join(part.split()), _width()) for part in paragraphs) + "\n")
 
 
 def entry_text(label: str, text: str, first: int, width: int) -> str:
@@ -59,8 +60,9 @@ def described(entry: Any) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _width(console: Any) -> int:
-    return min(console.width, WIDTH)
+def _width() -> int:
+    """As wide as the terminal is now: a console made earlier in the process may remember another width."""
+    return min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
 
 
 def _text(shown: Any) -> str:
