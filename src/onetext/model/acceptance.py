@@ -82,7 +82,7 @@ def _line_of_reply(case: Case, word: Word, accepted: tuple[Condition, ...]) -> R
     against = tuple(one for one in accepted if _meet(case, one, word.condition))
     better = tuple(Condition(((issue, _others(case, issue, part)),)) for issue, part in word.condition.parts)
     form: Form = Count((*against, *better), at_least=1) if against else Never(word.condition)
-    return RedLine(f"{REPLIED}{reply.to}", form, origin=reply.origin, title=f"nothing that is nowhere better than {name}, which it refused")
+    return RedLine(f"{REPLIED}{reply.to}", form, origin=reply.origin, title=f"something better for it than {name}, which it refused")
 
 
 def _meet(case: Case, one: Condition, other: Condition) -> bool:
