@@ -11,6 +11,7 @@ from onetext.model.acceptance import Answer, accepts, agreed, asked, broken_link
 from onetext.model.case import Case
 from onetext.model.conditions import keeps
 from onetext.model.demands import Demand, demands, met, possible
+from onetext.model.inference import once_explained
 
 Package = dict[str, str]
 Key = tuple[str, str, str]
@@ -135,7 +136,8 @@ def opened_case(case: Case, steps: frozenset[Step]) -> Case:
                 by = cost / position.soften_reservation
                 held = tuple(replace(e, worth=replace(e.worth, points=_lower(e.worth.points, by))) for e in held)
         positions.append(replace(position, red_lines=lines, reservation=held))
-    return replace(case, positions=tuple(positions), links=tuple(link for link in case.links if link.id not in waived))
+    links = tuple(link for link in case.links if link.id not in waived)
+    return replace(case, positions=tuple(positions), links=links, replies=once_explained(case))
 
 
 def _lower(points, by):  # type: ignore[no-untyped-def]

@@ -119,6 +119,10 @@ def voters(case: Case) -> list[str]:
 @given(blocked())
 def test_a_guess_is_listed_iff_moving_it_alone_turns_the_verdict(case: Case) -> None:
     """Each guess to each end; those listed turn to what is said, no other turns."""
+    check_guesses(case)
+
+
+def check_guesses(case: Case) -> None:
     found = rests(case)
     verdict = direct.verdict(case)
     assert found.verdict == verdict

@@ -250,7 +250,7 @@ def test_the_brief_of_an_odd_case_is_well_formed(key: str) -> None:
 
 BOTTOM = {
     "words only": "On 14 estimates and one public position: open. No package is surely acceptable to all three whose consent is needed; "
-    "three packages may be.",
+    "two packages may be.",
     "silent": "On these estimates, none with a source: open. No package is surely acceptable to both parties; three packages may be.",
     "one party": "On these estimates, none with a source: not yet. No package is acceptable to the one party asked.",
     "nothing in common": "On these estimates, none with a source: yes. One package of 4 is acceptable to both parties.",

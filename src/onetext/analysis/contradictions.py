@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onetext.analysis.proposals import MOST_COMPLETIONS, completions, open_size
-from onetext.model.acceptance import accepts, worth_at
+from onetext.model.acceptance import voter, worth_at
 from onetext.model.case import Case
+from onetext.model.inference import last_replies
 from onetext.model.positions import Order, Position
+from onetext.model.records import Reply
+from onetext.model.witness import why_accepts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,11 @@ class Contradiction:
 
 
 def contradictions(case: Case) -> tuple[Contradiction, ...]:
-    """Replies that red lines and worths contradict, then orders that worths contradict; in file order."""
+    """Replies that red lines, worths or other words contradict, then orders that worths contradict; in file order.
+
+    `kind`: `reply` against red lines and figures, `words` against what else the party said, `order`. Of one whose
+    acceptance turns on words, the last reply to each proposal is held against all else that it said.
+    """
     return (*_replies(case), *_orders(case))
 
 
@@ -34,10 +41,24 @@ def _replies(case: Case) -> list[Contradiction]:
         proposal = proposals.get(reply.to)
         if proposal is None or reply.says not in ("yes", "no") or open_size(case, proposal) > MOST_COMPLETIONS:
             continue
-        answers = {accepts(case, reply.who, package).value for package in completions(case, proposal)}
-        if answers == {"no" if reply.says == "yes" else "yes"}:
-            found.append(Contradiction(reply.who, reply.to, "reply", reply.says, answers.pop(), reply.origin.evidence))
+        rest = _apart_from(case, reply)
+        if rest is None:
+            continue
+        reasons = [why_accepts(rest, reply.who, package) for package in completions(case, proposal)]
+        if {reason.answer.value for reason in reasons} == {"no" if reply.says == "yes" else "yes"}:
+            kind = "words" if any(reason.kind in ("reply", "view") for reason in reasons) else "reply"
+            found.append(Contradiction(reply.who, reply.to, kind, reply.says, reasons[0].answer.value, reply.origin.evidence))
     return found
+
+
+def _apart_from(case: Case, reply: Reply) -> Case | None:
+    """The case against which a reply is held: where words decide, without the reply itself; None where a later one took its place."""
+    party = case.party.get(reply.who)
+    if (party is not None and party.is_a("bloc")) or voter(case, reply.who).reservation is not None:
+        return case
+    if not any(reply is last for last in last_replies(case, reply.who)):
+        return None
+    return replace(case, replies=tuple(one for one in case.replies if (one.who, one.to) != (reply.who, reply.to)))
 
 
 def _orders(case: Case) -> list[Contradiction]:

@@ -13,6 +13,7 @@ from onetext.model.case import Case
 from onetext.model.numbers import Interval
 from onetext.model.parties import Party
 from onetext.model.positions import BASES, GUESS, Basis, NoNumber, Origin, Position, Worth
+from onetext.model.records import Proposal
 from onetext.solve.tables import worths
 
 
@@ -119,7 +120,10 @@ def alone(case: Case, figure: Figure, to: Interval | None) -> Case:
         if isinstance(position.reservation, NoNumber)
         else tuple(replace(entry, worth=Worth(entry.worth.points)) for entry in position.reservation),
     )
-    return Case(as_of=case.as_of, parties=(Party(figure.party),), issues=case.issues, positions=(bare,))
+    mine = tuple(replace(reply, origin=GUESS) for reply in case.replies if reply.who == figure.party)
+    about = {reply.to for reply in mine}
+    put = tuple(Proposal(proposal.id, proposal.package) for proposal in case.proposals if proposal.id in about)
+    return Case(as_of=case.as_of, parties=(Party(figure.party),), issues=case.issues, positions=(bare,), proposals=put, replies=mine)
 
 
 def step_of(case: Case, who: str) -> Fraction:
@@ -136,14 +140,16 @@ def step_of(case: Case, who: str) -> Fraction:
     return step
 
 
-def ends(figure: Figure, step: Fraction, verdict: str) -> tuple[Interval | None, ...]:
+def ends(case: Case, figure: Figure, step: Fraction, verdict: str) -> tuple[Interval | None, ...]:
     """Where a figure is moved to that could turn a verdict: the ends of its interval, or a step either way; a red line or a view goes.
 
     Acceptance only grows with a party's worths and shrinks with its reservation value and red lines. So where the verdict
-    is no, only movements in favour are tried, and where it is yes only those against.
+    is no, only movements in favour are tried, and where it is yes only those against. A red line that explains a refusal
+    speaks in favour: without it, something follows from the refusal.
     """
     if figure.points is None:
-        return () if verdict == "yes" and figure.kind == "red_line" else (None,)
+        refused = any(reply.who == figure.party and reply.says == "no" for reply in case.replies)
+        return () if verdict == "yes" and figure.kind == "red_line" and not refused else (None,)
     low, high = figure.points.low, figure.points.high
     if figure.points.sharp:
         low, high = low - step, high + step

@@ -42,7 +42,7 @@ def rests(case: Case, *, budget: Budget = UNLIMITED) -> RestsOn:
 
 
 def _turns(others: _Others, figure: Figure, step: Fraction, verdict: str) -> Iterator[Turn]:
-    for to in ends(figure, step, verdict):
+    for to in ends(others.case, figure, step, verdict):
         now = others.verdict(figure, to)
         if now != verdict:
             was = "stands" if figure.points is None else str(figure.points)

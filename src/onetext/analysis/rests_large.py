@@ -126,7 +126,7 @@ def _verdict(case: Case, known: list[dict[str, str]], budget: Budget) -> str:
 
 
 def _turn(case: Case, figure: Figure, step: Fraction, verdict: str, known: list[dict[str, str]], budget: Budget) -> Turn | None:
-    for to in ends(figure, step, verdict):
+    for to in ends(case, figure, step, verdict):
         now = _verdict(_with(case, figure, to), known, budget)
         if now not in (verdict, "unknown"):
             was = "stands" if figure.points is None else str(figure.points)

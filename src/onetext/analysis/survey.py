@@ -20,9 +20,9 @@ from onetext.solve.space import (
     bloc_mask,
     blocks,
     columns,
-    condition_mask,
     form_mask,
     line_masks,
+    sure_mask,
     values,
 )
 
@@ -140,8 +140,7 @@ def surely(seen: Survey, who: str) -> Mask:
     if who in seen.values:
         own = seen.values[who]
         return mask & (own.low >= own.table.reservation[1]).astype(bool)  # type: ignore[index]
-    sure = voter(seen.case, who).sure
-    return mask & condition_mask(seen.case, sure, seen.cols) if sure is not None else np.zeros_like(mask)
+    return sure_mask(seen.case, voter(seen.case, who), mask, seen.cols)
 
 
 def of_party(seen: Survey, party: Party, own: dict[str, Mask]) -> Mask:

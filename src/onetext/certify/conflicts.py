@@ -12,6 +12,7 @@ from onetext.model.acceptance import Answer, agreed, broken_links, crossed, valu
 from onetext.model.case import Case
 from onetext.model.conditions import Package
 from onetext.model.demands import Demand, demands, met, possible
+from onetext.model.inference import once_explained
 from onetext.model.numbers import Interval
 from onetext.model.positions import NoNumber, Position
 
@@ -110,6 +111,7 @@ def changed(case: Case, changes: Iterable[Any]) -> Case:
         case,
         links=tuple(link for link in case.links if link.id not in waived),
         positions=tuple(_moved(position, given_up, lower.get(position.party, Fraction(0))) for position in case.positions),
+        replies=once_explained(case),
     )
 
 

@@ -12,11 +12,13 @@ from enum import Enum
 from fractions import Fraction
 
 from onetext.model.case import Case, Link
-from onetext.model.conditions import Among, Condition, Implies, Never, Package, holds, keeps
+from onetext.model.conditions import Always, Among, Condition, Count, Form, Never, Package, Range, holds, keeps, meets
+from onetext.model.inference import Word, without_rejected, words
 from onetext.model.issues import Issue
 from onetext.model.numbers import ZERO, Interval, exact
 from onetext.model.parties import Decides, Party
-from onetext.model.positions import IssueWorth, NoNumber, Position, RedLine, View
+from onetext.model.positions import IssueWorth, NoNumber, Position, RedLine, red_lines
+from onetext.model.records import Reply
 
 
 class Answer(Enum):
@@ -27,69 +29,73 @@ class Answer(Enum):
     DEPENDS = "depends"
 
 
+REPLIED = "reply:"
+"""How the ids of lines begin that follow from a refused proposal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Voter:
     """One whose acceptance turns on its own position: a principal, a member of a bloc, a holder, a guarantor, a ratifier.
 
     It refuses a package that crosses one of `lines`. Else, where `reservation` is set, its value decides; where it
-    is not, the package is accepted if it meets `sure`, and it depends if it does not (`sure` None: it always depends).
+    is not, the package is accepted if it keeps every form in `sure`, and it depends if it does not (None: it always
+    depends). What follows from a refused proposal stands among the lines, as `reply:PROPOSAL`; nobody gives it up.
     """
 
     id: str
     lines: tuple[RedLine, ...] = ()
     reservation: Interval | None = None
-    sure: Condition | None = None
+    sure: tuple[Form, ...] | None = None
 
 
 def voter(case: Case, who: str) -> Voter:
-    """The voter that a position makes; without a position, a silent one, whose acceptance always depends."""
-    position = case.position.get(who)
-    if position is None:
-        return Voter(who)
+    """The voter that a position and replies make; where nothing is said, a silent one, whose acceptance always depends."""
+    if who not in case.voters:
+        case.voters[who] = _voter(case, case.position.get(who, Position(who)))
+    return case.voters[who]
+
+
+def _voter(case: Case, position: Position) -> Voter:
     lines = red_lines(position)
     if position.has_worths and position.reservation != () and not isinstance(position.reservation, NoNumber):
-        return Voter(who, lines, position.reservation[0].worth.points)
-    if position.reservation is NoNumber.NONE:
-        return Voter(who, lines, sure=_without(case, position, "rejects"))
-    return Voter(who, lines, sure=_all_viewed(case, position))
+        return Voter(position.party, lines, position.reservation[0].worth.points)
+    said = words(case, position)
+    accepted = tuple(word.condition for word in said.accepted)
+    lines += tuple(_line_of_reply(case, word, accepted) for word in said.refused)
+    default = (without_rejected(case, position),) if position.reservation is NoNumber.NONE else ()
+    if not accepted and not default:
+        return Voter(position.party, lines)
+    refused = tuple(Never(word.condition) for word in said.refused)
+    return Voter(position.party, lines, sure=(_either((*accepted, *default)), *refused))
 
 
-def red_lines(position: Position) -> tuple[RedLine, ...]:
-    """A position's red lines: those written, then one for each view that is `never` or `only_if`.
-
-    The latter cannot be given up; their ids are `view:ISSUE:OPTION`.
-    """
-    return (*position.red_lines, *(line for view in position.view if (line := _line_of_view(view)) is not None))
+def _either(conditions: tuple[Condition, ...]) -> Form:
+    """That at least one of some conditions holds."""
+    widest = next((condition for condition in conditions if not condition.parts), conditions[0])
+    return Always(widest) if len(conditions) == 1 or not widest.parts else Count(conditions, at_least=1)
 
 
-def _line_of_view(view: View) -> RedLine | None:
-    name, option = f"view:{view.issue}:{view.option}", Condition(((view.issue, Among((view.option,))),))
-    if view.says == "never":
-        return RedLine(name, Never(option), origin=view.origin)
-    if view.says == "only_if":
-        return RedLine(name, Implies(option, view.only_if or Condition()), origin=view.origin)
-    return None
+def _line_of_reply(case: Case, word: Word, accepted: tuple[Condition, ...]) -> RedLine:
+    """That a package is somewhere better than a refused one, unless what the party accepted speaks for it."""
+    reply = word.reply or Reply("", "")
+    name = next(proposal.name for proposal in case.proposals if proposal.id == reply.to)
+    against = tuple(one for one in accepted if _meet(case, one, word.condition))
+    better = tuple(Condition(((issue, _others(case, issue, part)),)) for issue, part in word.condition.parts)
+    form: Form = Count((*against, *better), at_least=1) if against else Never(word.condition)
+    return RedLine(f"{REPLIED}{reply.to}", form, origin=reply.origin, title=f"something better for it than {name}, which it refused")
 
 
-def _without(case: Case, position: Position, says: str) -> Condition:
-    """That no issue has an option of which the party says `says`."""
-    bad = {(view.issue, view.option) for view in position.view if view.says == says}
-    named = dict.fromkeys(issue for issue, _ in bad)
-    left = {i: tuple(o.id for o in case.issue[i].options if (i, o.id) not in bad) for i in named}
-    return Condition(tuple((issue, Among(options)) for issue, options in left.items()))
+def _meet(case: Case, one: Condition, other: Condition) -> bool:
+    """Whether some package, links not looked at, meets two conditions."""
+    mine = dict(one.parts)
+    shared = [(issue, mine[issue], part) for issue, part in other.parts if issue in mine]
+    return all(set(meets(part, case.issue[issue])) & set(meets(own, case.issue[issue])) for issue, own, part in shared)
 
 
-def _all_viewed(case: Case, position: Position) -> Condition | None:
-    """That every issue has an option which the party wants or can live with; None where an issue has no view."""
-    good = {(view.issue, view.option) for view in position.view if view.says in ("wants", "can_live")}
-    careless = {view.issue for view in position.view if view.says == "indifferent"}
-    careless |= {order.issue for order in position.order if order.direction == "indifferent"}
-    careless |= {worth.issue for worth in position.worth if worth.indifferent}
-    viewed = careless | {view.issue for view in position.view}
-    if not viewed >= set(case.issue):
-        return None
-    named = [issue for issue in case.issues if issue.id not in careless]
-    return Condition(tuple((i.id, Among(tuple(o.id for o in i.options if (i.id, o.id) in good))) for i in named))
+def _others(case: Case, issue: str, part: Among | Range) -> Among:
+    """The options of an issue that a part does not name."""
+    named = meets(part, case.issue[issue])
+    return Among(tuple(o.id for place, o in enumerate(case.issue[issue].options) if place not in named))
 
 
 def is_silent(case: Case, who: str) -> bool:
@@ -151,7 +157,8 @@ def accepts(case: Case, who: str, package: Package) -> Answer:
         return Answer.NO
     if one.reservation is not None:
         return compare(value(case, who, package), one.reservation)
-    return Answer.YES if one.sure is not None and holds(one.sure, case.issue, package) else Answer.DEPENDS
+    sure = one.sure is not None and all(keeps(form, case.issue, package) for form in one.sure)
+    return Answer.YES if sure else Answer.DEPENDS
 
 
 def compare(worth: Interval, reservation: Interval) -> Answer:

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import product
 from math import prod
+from typing import Any
 
 from onetext.errors import CaseError
 from onetext.model.conditions import Form
@@ -61,11 +62,13 @@ class Case:
     issue: dict[str, Issue] = field(init=False, repr=False, compare=False)
     party: dict[str, Party] = field(init=False, repr=False, compare=False)
     position: dict[str, Position] = field(init=False, repr=False, compare=False)
+    voters: dict[str, Any] = field(init=False, repr=False, compare=False)  # by `acceptance.voter`: worked out once, the case being frozen
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "issue", {issue.id: issue for issue in self.issues})
         object.__setattr__(self, "party", {party.id: party for party in self.parties})
         object.__setattr__(self, "position", {position.party: position for position in self.positions})
+        object.__setattr__(self, "voters", {})
         problems = problems_of(self)
         if problems:
             raise CaseError(problems)

@@ -8,7 +8,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Literal
 
-from onetext.model.conditions import Condition, Form
+from onetext.model.conditions import Among, Condition, Form, Implies, Never
 from onetext.model.numbers import Interval
 
 Basis = Literal["answer", "statement", "guess"]
@@ -142,3 +142,20 @@ class Position:
             return None
         begun = [entry for entry in self.reservation if entry.since is None or entry.since <= day]
         return (begun[-1] if begun else self.reservation[0]).worth
+
+
+def red_lines(position: Position) -> tuple[RedLine, ...]:
+    """A position's red lines: those written, then one for each view that is `never` or `only_if`.
+
+    The latter cannot be given up; their ids are `view:ISSUE:OPTION`.
+    """
+    return (*position.red_lines, *(line for view in position.view if (line := _line_of_view(view)) is not None))
+
+
+def _line_of_view(view: View) -> RedLine | None:
+    name, option = f"view:{view.issue}:{view.option}", Condition(((view.issue, Among((view.option,))),))
+    if view.says == "never":
+        return RedLine(name, Never(option), origin=view.origin)
+    if view.says == "only_if":
+        return RedLine(name, Implies(option, view.only_if or Condition()), origin=view.origin)
+    return None

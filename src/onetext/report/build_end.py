@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from onetext.analysis.figures import Figure as Moved
 from onetext.analysis.figures import Turn
 from onetext.analysis.scatter import Scatter, scatters
-from onetext.model.acceptance import red_lines, value
+from onetext.model.acceptance import value
 from onetext.model.case import Case
 from onetext.model.day import has_intervals, sharpened
 from onetext.model.numbers import exact
+from onetext.model.positions import red_lines
 from onetext.model.records import Statement
 from onetext.report import parts
 from onetext.report.build_middle import rules

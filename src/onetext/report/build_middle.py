@@ -145,7 +145,10 @@ def _reply(case: Case, reply: Reply) -> parts.Reply:
 
 def contradiction(case: Case, one: Contradiction) -> parts.Contradiction:
     who = name(case.name(one.who))
-    if one.kind == "reply":
+    if one.kind == "words":
+        title = name(next(p.name for p in case.proposals if p.id == one.about))
+        text = f"{who} said {one.said} to {title}; by what else it said it would say {one.computed}. What follows from both is left open."
+    elif one.kind == "reply":
         title = next(p.name for p in case.proposals if p.id == one.about)
         text = f"{who} said {one.said} to {name(title)}; by its red lines and figures it would say {one.computed}. This brief computes with the figures."
     else:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from onetext.analysis.figures import Figure as Moved
 from onetext.analysis.figures import Turn
 from onetext.analysis.links import LinkInTheWay
-from onetext.model.acceptance import Answer, agreed, consenters, red_lines, voter, worth_at
+from onetext.model.acceptance import Answer, agreed, consenters, voter, worth_at
 from onetext.model.case import Case, Link
 from onetext.model.demands import Demand
 from onetext.model.positions import RedLine
@@ -373,7 +373,7 @@ def _link(case: Case, link_id: str) -> Link:
 
 
 def _lines(case: Case, who: str) -> tuple[RedLine, ...]:
-    return red_lines(case.position[who]) if who in case.position else ()
+    return voter(case, who).lines
 
 
 def _line(case: Case, change: Change) -> RedLine:

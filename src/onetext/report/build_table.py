@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
-from onetext.model.acceptance import consenters, is_silent, red_lines, worth_at
+from onetext.model.acceptance import consenters, is_silent, worth_at
 from onetext.model.case import Case
 from onetext.model.conditions import Always, Condition, Implies, Never, issues_of, meets
 from onetext.model.issues import Issue, Option
 from onetext.model.numbers import Interval, exact
-from onetext.model.positions import IssueWorth, NoNumber, Position, RedLine, View, ViewSays
+from onetext.model.positions import IssueWorth, NoNumber, Position, RedLine, View, ViewSays, red_lines
 from onetext.report import parts
 from onetext.report.findings import Findings
 from onetext.report.say import condition_words, figure, form_words, line_words, option_label, people

@@ -9,6 +9,7 @@ from fractions import Fraction
 from onetext.model.acceptance import crossed, value, voter
 from onetext.model.case import Case
 from onetext.model.conditions import Package, keeps
+from onetext.model.inference import once_explained
 from onetext.model.numbers import Interval
 from onetext.model.positions import NoNumber, Position, Worth
 from onetext.solve.results import Change
@@ -42,7 +43,8 @@ def after(case: Case, changes: tuple[Change, ...]) -> Case:
     """The case once an opening's changes are made: red lines given up, reservation values lowered, links waived."""
     waived = {change.id for change in changes if change.kind == "link"}
     links = tuple(link for link in case.links if link.id not in waived)
-    return replace(case, links=links, positions=tuple(_after(position, changes) for position in case.positions))
+    positions = tuple(_after(position, changes) for position in case.positions)
+    return replace(case, links=links, positions=positions, replies=once_explained(case))
 
 
 def _after(position: Position, changes: tuple[Change, ...]) -> Position:

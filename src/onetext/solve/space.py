@@ -13,7 +13,7 @@ from math import lcm
 
 import numpy as np
 
-from onetext.model.acceptance import asked_on, reaches, voter
+from onetext.model.acceptance import Voter, asked_on, reaches, voter
 from onetext.model.case import Case
 from onetext.model.conditions import Always, Condition, Count, Form, Implies, Never, Sum, meets
 from onetext.model.parties import Party
@@ -204,7 +204,17 @@ def voter_masks(case: Case, who: str, cols: Columns) -> Masks:
     kept = lines_kept(case, who, cols)
     if one.reservation is not None:
         return reached(values(case, who, cols), kept)
-    return Masks(kept & condition_mask(case, one.sure, cols) if one.sure is not None else np.zeros_like(kept), kept)
+    return Masks(sure_mask(case, one, kept, cols), kept)
+
+
+def sure_mask(case: Case, one: Voter, kept: Mask, cols: Columns) -> Mask:
+    """Which of the packages `kept` a voter surely accepts by its words, having no reservation value."""
+    if one.sure is None:
+        return np.zeros_like(kept)
+    mask = np.ones((1,) * cols[0].ndim, dtype=bool)
+    for form in one.sure:
+        mask = mask & _kept(case, form, cols)
+    return kept & _whole(mask, cols)
 
 
 def reached(own: Values, kept: Mask) -> Masks:

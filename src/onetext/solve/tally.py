@@ -62,7 +62,7 @@ def count_reaching(case: Case, who: str, forms: Sequence[Form], *, possibly: boo
     if one.reservation is None:
         if not possibly and one.sure is None:
             return 0
-        return count_keeping(case, kept if possibly or one.sure is None else [*kept, Always(one.sure)])
+        return count_keeping(case, kept if possibly or one.sure is None else [*kept, *one.sure])
     found = tally(case, who, kept, high=possibly)
     if found is None:
         return None

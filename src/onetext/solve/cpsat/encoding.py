@@ -314,7 +314,8 @@ def accept_as_voter(encoding: Encoding, who: str, mode: Mode, when: When = ()) -
         low, high = own.reservation or (0, 0)
         end: Literal["low", "high"] = "low" if mode == "surely" else "high"
         at_least(encoding, weights(encoding, own, end), high if mode == "surely" else low, when)
-    elif mode == "surely" and one.sure is None:
-        encoding.program.clause([], when)
-    elif mode == "surely" and one.sure is not None:
-        keep(encoding, Always(one.sure), when)
+    elif mode == "surely":
+        if one.sure is None:
+            encoding.program.clause([], when)
+        for form in one.sure or ():
+            keep(encoding, form, when)

@@ -1,0 +1,61 @@
+"""Words that contradict each other are shown, and what rests on a guess is found where words decide."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from analysis import by_definition as direct
+from analysis.test_rests import check_guesses
+from onetext import formats
+from onetext.analysis.contradictions import contradictions
+from onetext.model.case import Case
+from onetext.model.witness import why_accepts
+from spoken import spoken
+
+TEXT = """
+onetext: 1
+as_of: 2031-05-01
+parties: {{north: {{}}, east: {{}}}}
+issues: {{fee: {{from: 0, to: 9, step: 3}}, port: {{options: {{shut: Shut, open: Open}}}}}}
+positions: {{north: {{order: {{fee: up}}{more}}}}}
+proposals:
+  low: {{package: {{fee: 3, port: shut}}}}
+  high: {{package: {{fee: 6, port: shut}}}}
+replies: [{replies}]
+"""
+LOW_YES, LOW_NO = "{who: north, to: low, says: yes}", "{who: north, to: low, says: no}"
+HIGH_NO = "{who: north, to: high, says: no}"
+
+
+@pytest.mark.parametrize(
+    ("replies", "more", "expected"),
+    [
+        (LOW_YES, "", []),
+        (f"{LOW_YES}, {HIGH_NO}", "", [("low", "words", "yes", "no"), ("high", "words", "no", "yes")]),
+        (LOW_YES, ", red_lines: [{id: r, never: {fee: 3}}]", [("low", "reply", "yes", "no")]),
+        (LOW_NO, ", red_lines: [{id: r, never: {fee: 3}}]", []),
+        (HIGH_NO, ", view: {fee: indifferent, port: {shut: can_live}}", [("high", "words", "no", "yes")]),
+        (f"{LOW_NO[:-1]}, date: 2031-01-01}}, {LOW_YES[:-1]}, date: 2031-02-01}}", "", []),
+    ],
+)
+def test_a_reply_that_other_words_contradict_is_listed(replies: str, more: str, expected: list[tuple[str, ...]]) -> None:
+    case = formats.read({"case.yaml": TEXT.format(more=more, replies=replies).encode()})
+    assert [(one.about, one.kind, one.said, one.computed) for one in contradictions(case)] == expected
+
+
+@given(spoken())
+@settings(max_examples=40)
+def test_a_guess_is_listed_iff_moving_it_alone_turns_the_verdict(case: Case) -> None:
+    check_guesses(case)
+
+
+@given(spoken())
+@settings(max_examples=30)
+def test_what_is_contradicted_is_left_open_or_refused_for_a_line(case: Case) -> None:
+    """Where words contradict a reply, its package is neither surely accepted nor refused for that reply alone."""
+    for one in contradictions(case):
+        if one.kind == "words":
+            proposal = next(p for p in case.proposals if p.id == one.about)
+            for package in direct.completed(case, dict(proposal.package)):
+                assert not direct.refuses(case, one.who, package) or why_accepts(case, one.who, package).kind == "red_line"
