@@ -6,7 +6,7 @@ What is worked out here is kept for the last cases asked about: a case is frozen
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -91,7 +91,8 @@ def within_lines(case: Case) -> Mask:
     """
     codes, cols = _look(case)
     found = enumerated(case)
-    kept = ((party.id, _pick(party_keeps_lines(case, party.id, cols), codes)) for party in consenters(case))
+    alone = replace(case, replies=())  # what follows from a refusal is no red line
+    kept = ((party.id, _pick(party_keeps_lines(alone, party.id, cols), codes)) for party in consenters(case))
     return _all(len(codes), (found.where(who, mask) for who, mask in kept))
 
 
