@@ -6,7 +6,6 @@ import io
 import os
 import signal
 import threading
-import time
 from dataclasses import replace
 from fractions import Fraction
 
@@ -61,20 +60,12 @@ def test_no_time_at_all(capsys: pytest.CaptureFixture[str]) -> None:
         assert ran(capsys, command, STRAIT, "--time", "0", "--json").code in (0, 3)
 
 
-def interrupt_after(seconds: float) -> None:
-    threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGINT)).start()
-
-
 def test_the_first_interrupt_stops_the_search(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The search is told, returns what it has, and the command exits 3."""
 
     def waits(self: Study, rule: str, *, budget: Budget, **given: object) -> Solution:
-        interrupt_after(0.05)
-        for _ in range(200):
-            if budget.expired():
-                return FOUND
-            time.sleep(0.01)
-        return replace(FOUND, status="optimal")
+        os.kill(os.getpid(), signal.SIGINT)
+        return FOUND if budget.expired() else replace(FOUND, status="optimal")
 
     monkeypatch.setattr(Study, "solve", waits)
     before = signal.getsignal(signal.SIGINT)
@@ -88,10 +79,9 @@ def test_the_second_interrupt_ends_at_once(capsys: pytest.CaptureFixture[str], m
     """Exit 3, one line, no traceback."""
 
     def deaf(study: Study, options: object) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(0.01)
-        os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(5)
+        for _ in range(2):
+            os.kill(os.getpid(), signal.SIGINT)
+        raise AssertionError("still at work after the second interrupt")
 
     monkeypatch.setattr(Study, "zopa", lambda self, *, budget: deaf(self, budget))
     done = ran(capsys, "zopa", STRAIT)
@@ -125,10 +115,20 @@ def test_a_line_of_progress(given: Progress | None, text: str) -> None:
 
 
 class Terminal(io.StringIO):
-    """A standard error that a person looks at."""
+    """A standard error that a person looks at; `written` is set once something is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = threading.Event()
 
     def isatty(self) -> bool:
         return True
+
+    def write(self, text: str) -> int:
+        done = super().write(text)
+        if "best" in text:
+            self.written.set()
+        return done
 
 
 @pytest.mark.parametrize(("stream", "shown"), [(Terminal(), True), (io.StringIO(), False)])
@@ -139,7 +139,8 @@ def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch, stream: io.S
     monkeypatch.setattr(progress, "EVERY_SECONDS", 0.01)
     with working(OPTIONS) as budget:
         budget.on_progress(Progress("leximin", "3", "4"))
-        time.sleep(0.2)
+        if isinstance(stream, Terminal):
+            assert stream.written.wait(30)
     assert ("best 3 · bound 4 · gap 25.0%" in stream.getvalue()) is shown
     assert not stream.getvalue().rpartition("\r")[2]
 
