@@ -286,7 +286,7 @@ def test_the_first_page_of_the_strait_reads_as_it_should() -> None:
     assert [way.opens for way in brief.ways] == [1, 3, 1]
     assert plain(brief.how) == (
         "All 173 packages that break no link were examined in exact arithmetic. "
-        "A small change in any one of five figures of Northland turns this answer: see what it rests on."
+        "A small change in any one of five figures of Northland turns this answer."
     )
     assert [plain(ask.question) for ask in brief.ask[:2]] == [
         "Northland: would an agreement on these terms really be worse for you than none: Where do the forces stand? Ten miles back; "

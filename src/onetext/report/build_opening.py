@@ -111,7 +111,7 @@ def how(found: Findings) -> str:
     whose = list(dict.fromkeys(turn.figure.party for turn in turns))
     places = len({turn.figure for turn in turns})
     which = "one figure" if places == 1 else f"any one of {number(places)} figures"
-    return f"{first} A small change in {which} of {people(found.case, whose, 'or')} turns this answer: see what it rests on."
+    return f"{first} A small change in {which} of {people(found.case, whose, 'or')} turns this answer."
 
 
 def large(size: int) -> str:
