@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from typing import Any
 
@@ -80,6 +80,8 @@ def read_fields(table: Table, reading: Reading, node: Node, path: Path) -> dict[
         field = known.get(key.value)
         if field is None:
             problem = unknown(f"key of {table.what}", key.value, table.keys, path)
+            if isinstance(value, Text) and not value.value:
+                problem = replace(problem, allowed=f"{problem.allowed}; a text with a comma inside {{ }} is quoted")
             meant = [name for name in table.keys if f"did you mean {name!r}" in problem.allowed]
             reading.report(key, (*path, *(meant or [key.value])), problem)
             whole = whole and not any(known[name].required for name in meant)
