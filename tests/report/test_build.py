@@ -16,6 +16,7 @@ from analysis.drawn import blocked
 from conftest import SHARED
 from onetext.errors import UsageError
 from onetext.formats import native
+from onetext.model.canonical import digest
 from onetext.model.case import Case
 from onetext.model.day import on
 from onetext.report.brief import Brief
@@ -340,3 +341,46 @@ def test_the_day_changes_what_is_left_out() -> None:
     assert any("One later record" in note.text for note in odd("ranges, a bloc, a waivable link, dates").notes)
     assert not any("later record" in note.text for note in odd("silent").notes)
     assert on(strait(), date(2031, 2, 1)).as_of == date(2031, 2, 1)
+
+
+OBLIGED = b"""
+onetext: 1
+as_of: 2031-05-01
+parties: {a: {name: Alpha}, b: {name: Beta}, envoy: {name: The envoy, kind: mediator}}
+issues:
+  line: {title: The line, options: {hold: Stay, pull: {title: Go, by: 2031-09-01, verified_by: envoy}, off: {title: Leave, if_not: a fee}}}
+  fee: {title: The fee, options: {no: Nobody pays, yes: Beta pays}}
+positions:
+  a: {reservation: 1, worth: {line: {hold: 0, pull: 1, off: 1}}}
+  b: {view: {fee: {no: {only_if: {line: [hold, pull]}}}, line: {hold: {only_if: {fee: [no, yes]}}}}}
+"""
+
+
+def obliged(**changes: Any) -> Brief:
+    return build(native.read({"case.yaml": OBLIGED}), date(2031, 5, 1), **changes)
+
+
+def test_who_verifies_an_option_does_not_stop_the_brief() -> None:
+    """What the verdict rests on is asked of cases of one voter, in which the verifier is no party."""
+    assert obliged().rests_on.tried > 0
+
+
+def test_an_obligation_without_date_or_verifier_is_listed() -> None:
+    """The one that has both is not."""
+    (note,) = [note.text for note in obliged().notes if note.text.startswith("Obligations")]
+    assert "Leave" in note and "(no date and no verifier)" in note and "Go" not in note
+    notes = {option.id: option.note for issue in obliged().issues for option in issue.options}
+    assert notes["off"].startswith("no date set; nobody named to verify it") and notes["hold"] == ""
+    assert "no date" not in notes["pull"]
+
+
+def test_the_brief_names_the_case_by_the_digest_of_every_answer() -> None:
+    """Also where dated entries are read for the day."""
+    case = native.read({"case.yaml": OBLIGED.replace(b"reservation: 1", b"reservation: [{from: 2031-01-01, worth: 1}]")})
+    assert build(case, date(2031, 5, 1)).digest == digest(case)
+
+
+def test_notes_below_one_table_of_many_issues_name_theirs() -> None:
+    """Letters start again in each issue."""
+    shown = to_terminal(obliged())
+    assert "(a) The fee, Beta: only if" in shown and "(a) The line, Beta: only if" in shown

@@ -10,6 +10,7 @@ from typing import Literal
 from onetext.analysis.lines import FINAL
 from onetext.analysis.survey import voters
 from onetext.model.case import Case
+from onetext.model.issues import Issue
 from onetext.model.numbers import Interval
 from onetext.model.parties import Party
 from onetext.model.positions import BASES, GUESS, Basis, NoNumber, Origin, Position, Worth
@@ -123,7 +124,14 @@ def alone(case: Case, figure: Figure, to: Interval | None) -> Case:
     mine = tuple(replace(reply, origin=GUESS) for reply in case.replies if reply.who == figure.party)
     about = {reply.to for reply in mine}
     put = tuple(Proposal(proposal.id, proposal.package) for proposal in case.proposals if proposal.id in about)
-    return Case(as_of=case.as_of, parties=(Party(figure.party),), issues=case.issues, positions=(bare,), proposals=put, replies=mine)
+    return Case(as_of=case.as_of, parties=(Party(figure.party),), issues=_unverified(case), positions=(bare,), proposals=put, replies=mine)
+
+
+def _unverified(case: Case) -> tuple[Issue, ...]:
+    """The issues without who verifies an option: a party that the case of one voter does not have."""
+    if not any(option.verified_by for issue in case.issues for option in issue.options):
+        return case.issues
+    return tuple(replace(issue, options=tuple(replace(o, verified_by="") for o in issue.options)) for issue in case.issues)
 
 
 def step_of(case: Case, who: str) -> Fraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
@@ -56,7 +57,7 @@ def assemble(found: Findings, as_of_from: AsOfFrom, meeting: str | None, viewer:
         notes=end.notes(found, as_of_from),
         ask=opening.ask(found, meeting),
         meeting=end.meeting(found, meeting) if meeting else None,
-        digest=digest(case),
+        digest=digest(replace(found.full, as_of=case.as_of)),  # of the whole case, as every other answer names it
         **_first_page(found),
         **_in_the_way(found),
         **_later_pages(found),

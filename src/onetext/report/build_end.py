@@ -16,6 +16,7 @@ from onetext.model.records import Statement
 from onetext.report import parts
 from onetext.report.build_middle import rules
 from onetext.report.build_opening import large, support
+from onetext.report.build_table import is_obligation
 from onetext.report.findings import Findings
 from onetext.report.say import condition_words, display, figure, line_words, option_label, pair, people
 from onetext.report.text import count, name, number
@@ -212,8 +213,20 @@ def notes(found: Findings, as_of_from: str) -> tuple[parts.Note, ...]:
             "assumption",
             "Red lines known only from public statements are taken as final.",
         ),
+        (bool(loose := _loose(case)), "assumption", f"Obligations without a date or anybody to verify them: {', '.join(loose)}."),
     ]
     return tuple(parts.Note(kind, text) for applies, kind, text in every if applies)
+
+
+def _loose(case: Case) -> list[str]:
+    """The obligations that lack a date or a verifier, with what each lacks."""
+    lacking = [
+        (issue, option, [word for word, there in (("no date", option.by), ("no verifier", option.verified_by)) if not there])
+        for issue in case.issues
+        for option in issue.options
+        if is_obligation(option)
+    ]
+    return [f"{name(issue.name)}: {option_label(issue, option)} ({' and '.join(words)})" for issue, option, words in lacking if words]
 
 
 def _not_said(times: int) -> str:

@@ -91,10 +91,17 @@ def _option(case: Case, issue: Issue, option: Option) -> parts.Option:
     return parts.Option(option.id, option_label(issue, option), cells, issue.today == option.id, agreed, _obligation(case, option))
 
 
+def is_obligation(option: Option) -> bool:
+    """Whether an option says when, who verifies or what follows if not."""
+    return bool(option.by or option.verified_by or option.if_not)
+
+
 def _obligation(case: Case, option: Option) -> str:
+    if not is_obligation(option):
+        return ""
     words = [
-        f"by {day(str(option.by))}" if option.by else "",
-        f"verified by {people(case, [option.verified_by])}" if option.verified_by else "",
+        f"by {day(str(option.by))}" if option.by else "no date set",
+        f"verified by {people(case, [option.verified_by])}" if option.verified_by else "nobody named to verify it",
     ]
     words.append(f"if not: {name(option.if_not)}" if option.if_not else "")
     return "; ".join(word for word in words if word)

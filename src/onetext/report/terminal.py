@@ -215,7 +215,7 @@ def _issues(brief: Brief, console: "Console") -> None:
         _issue_rows(brief, issue, table)
     console.print(table)
     for issue in first_issues(brief):
-        _conditions(brief, issue, console)
+        _conditions(brief, issue, console, clean(issue.title))
 
 
 def _title(issue: Issue) -> "Text":
@@ -256,9 +256,11 @@ def _block(brief: Brief, issue: Issue, console: "Console") -> None:
         console.print(_say(f"  Every answer is alike to {words.names(brief, block.unmoved)}.", "dim"))
 
 
-def _conditions(brief: Brief, issue: Issue, console: "Console") -> None:
+def _conditions(brief: Brief, issue: Issue, console: "Console", title: str = "") -> None:
+    """The lettered notes of an issue; under one table of many issues each names its own, since letters start again."""
+    where = f"{title.rstrip('?')}, " if title else ""
     for note in grid.conditions(issue):
-        _item(console, _say(f"  ({note.letter})"), _say(f"{clean(party(brief, note.party).name)}: {note.text}", "dim"))
+        _item(console, _say(f"  ({note.letter})"), _say(f"{where}{clean(party(brief, note.party).name)}: {note.text}", "dim"))
 
 
 def _trades(brief: Brief, console: "Console") -> None:
