@@ -115,7 +115,7 @@ def test_an_interval_is_shown_by_its_ends_and_a_sharp_one_as_a_number() -> None:
     assert str(Interval(Fraction(1, 2), Fraction(3))) == "[1/2, 3]"
     assert str(sharp("0.5")) == "1/2"
     assert sharp(Fraction(1, 2)) == sharp("1/2") == Interval(Fraction(1, 2), Fraction(1, 2))
-    assert ZERO == sharp(0)
+    assert sharp(0) == ZERO
 
 
 intervals = st.tuples(st.fractions(-50, 50, max_denominator=9), st.fractions(0, 20, max_denominator=9)).map(
