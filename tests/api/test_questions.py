@@ -153,3 +153,11 @@ def test_whole_package_keeps_the_order_of_the_case(study: onetext.Study) -> None
     """Whatever order the caller gives."""
     package = {"fund": "0", "fee": "0", "port": "open", "monitors": "none", "line": "hold"}
     assert list(questions.whole_package(study.case, package)) == ["line", "monitors", "port", "fee", "fund"]
+
+
+def test_a_rule_that_does_not_load_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a fault of the distribution that adds it, not a mistake in onetext."""
+    point = EntryPoint("mine", "api.test_questions:NOT_THERE", named.GROUP)
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: [point])
+    with pytest.raises(UsageError, match=r"rule 'mine' of 'api\.test_questions:NOT_THERE' does not load"):
+        named.find_rule("mine")

@@ -117,3 +117,9 @@ def test_a_case_from_answers(tmp_path: Path) -> None:
 def test_ids_are_short_and_different() -> None:
     """Also for names without a letter."""
     assert slugs(["A b", "a B", "!", "?", "one two three four"]) == ["a-b", "a-b-2", "x", "x-2", "one-two-three"]
+
+
+def test_the_place_that_cannot_be_written_is_named_as_it_was_given(tmp_path: Path) -> None:
+    """Not the temporary file beside it."""
+    with pytest.raises(UsageError, match=r"cannot write \S*/none/brief\.html: No such"):
+        write_whole({tmp_path / "none" / "brief.html": b""})

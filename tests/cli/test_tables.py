@@ -143,3 +143,9 @@ def test_a_gap_needs_two_numbers() -> None:
         "",
         "",
     ]
+
+
+def test_a_rule_that_has_no_gains_to_weigh(capsys: pytest.CaptureFixture[str]) -> None:
+    """No objective is claimed and no empty table is drawn."""
+    text = shown(capsys, Solution("nash", "optimal", "enumeration", PACKAGE, tied=2, left_out=("north", "east", "west")))
+    assert "no gains to weigh" in text and "Objective" not in text and "Weighed " not in text

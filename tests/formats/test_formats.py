@@ -347,6 +347,14 @@ def test_a_format_is_one_row_and_can_come_from_elsewhere(monkeypatch: pytest.Mon
     assert set(asked) == {"onetext.formats"}
 
 
+def test_a_format_that_does_not_load_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a fault of the distribution that adds it, not a mistake in onetext."""
+    point = metadata.EntryPoint("flat", "formats.test_formats:NOT_THERE", "onetext.formats")
+    monkeypatch.setattr(metadata, "entry_points", lambda group: [point])
+    with pytest.raises(UsageError, match="format 'flat' of 'formats.test_formats:NOT_THERE' does not load"):
+        formats.read({"unheard.of": b""})
+
+
 def test_a_party_named_as_the_domain_file() -> None:
     files = {"domain.xml": DOMAIN.encode(), "dom.xml": PROFILE.encode()}
     case = formats.read(files)

@@ -28,6 +28,9 @@ def find_rule(rule: str | Rule) -> Rule:
     from importlib.metadata import entry_points
 
     for point in entry_points(group=GROUP, name=rule):
-        found: Rule = point.load()
+        try:
+            found: Rule = point.load()
+        except (ImportError, AttributeError) as wrong:
+            raise UsageError(f"rule {rule!r} of {point.value!r} does not load: {wrong}; a distribution that is whole") from None
         return found
     raise UsageError(f"no rule is called {rule!r}; {nearest(rule, [*RULES, *(point.name for point in entry_points(group=GROUP))])}")

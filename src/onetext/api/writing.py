@@ -40,6 +40,7 @@ def convert(case: Case, out: PathLike, *, to: str = "", normalise: bool = False)
 def write_whole(files: Mapping[Path, bytes]) -> tuple[str, ...]:
     """Write files, each beside its place first and then moved there; UsageError, with nothing written, where that fails."""
     made: dict[Path, Path] = {}
+    path = Path()  # the place last tried, to name it where it fails
     try:
         for path, data in files.items():
             made[path] = _beside(path, data)
@@ -49,9 +50,7 @@ def write_whole(files: Mapping[Path, bytes]) -> tuple[str, ...]:
         for temporary in made.values():
             with suppress(OSError):
                 temporary.unlink()
-        raise UsageError(
-            f"cannot write {wrong.filename2 or wrong.filename}: {wrong.strerror}; allowed: a place that can be written"
-        ) from None
+        raise UsageError(f"cannot write {path}: {wrong.strerror}; allowed: a place that can be written") from None
     return tuple(map(str, files))
 
 

@@ -64,11 +64,15 @@ def solution(case: Case, found: Solution, console: Any) -> None:
         package_table(case, found.package, console)
         best = dict(found.best_gains)
         rows = [(case.name(who), amount(value), amount(dict(found.gains).get(who)), amount(best.get(who))) for who, value in found.values]
-        table(console, ("Weighed", "Value", "Gain", "Best possible"), rows, (1, 2, 3))
-        console.print()
-        console.print(_objective(found))
+        if rows:
+            table(console, ("Weighed", "Value", "Gain", "Best possible"), rows, (1, 2, 3))
+            console.print()
+        console.print(NOTHING_WEIGHED if found.left_out and not found.weighed else _objective(found))
     for line in _remarks(case, found):
         console.print(line)
+
+
+NOTHING_WEIGHED = "No principal has worths, so the rule has no gains to weigh: this is the first package that all accept."
 
 
 def _objective(found: Solution) -> str:

@@ -159,4 +159,10 @@ def named(name: str) -> Format:
 def _added() -> dict[str, Format]:
     from importlib.metadata import entry_points
 
-    return {point.name: point.load() for point in entry_points(group=GROUP)}
+    found: dict[str, Format] = {}
+    for point in entry_points(group=GROUP):
+        try:
+            found[point.name] = point.load()
+        except (ImportError, AttributeError) as wrong:
+            raise UsageError(f"format {point.name!r} of {point.value!r} does not load: {wrong}; a distribution that is whole") from None
+    return found

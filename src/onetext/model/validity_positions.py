@@ -70,7 +70,7 @@ def _check_worths(case: Case, position: Position, path: Path) -> Problems:
             yield from check_evidence(case, worth.origin.evidence, (*where, key))
             if issue.grid is None:
                 yield from check_option(issue, key, (*where, key))
-            elif not issue.grid.start <= exact(key) <= issue.grid.stop:
+            elif issue.grid.start <= issue.grid.stop and not issue.grid.start <= exact(key) <= issue.grid.stop:
                 yield Problem("point", f"{key} lies outside {issue.id!r}", f"{issue.grid.start} to {issue.grid.stop}", (*where, key))
     for i, term in enumerate(position.terms):
         yield from check_condition(case, term.when, (*path, "terms", i, "when"))

@@ -73,7 +73,7 @@ def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, 
     """`solve.best.best` by enumeration."""
     frame = replace(blank(case, rule, at=at, normalise=normalise), method="enumeration", why_method=f"all {case.size} packages compared")
     if budget.expired():
-        return frame
+        return replace(frame, why_method="stopped before packages were compared")
     own = sharp(case, at)
     if not len(enumerated(own).codes):
         return replace(frame, status="infeasible_links")
@@ -84,7 +84,7 @@ def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, 
     (package,) = packages(case, zone.codes[winners[:1]])
     found = scored(case, rule, package, zone.bases, zone.best_gains, frame)
     if not proven:
-        return replace(found, status="feasible")
+        return replace(found, status="feasible", why_method=f"stopped before all {case.size} packages were compared")
     plain_nash = rule is RULES["nash"] and found.objective == 0
     return replace(
         found,
