@@ -351,7 +351,7 @@ def test_a_format_that_does_not_load_is_named(monkeypatch: pytest.MonkeyPatch) -
     """It is a fault of the distribution that adds it, not a mistake in onetext."""
     point = metadata.EntryPoint("flat", "formats.test_formats:NOT_THERE", "onetext.formats")
     monkeypatch.setattr(metadata, "entry_points", lambda group: [point])
-    with pytest.raises(UsageError, match="format 'flat' of 'formats.test_formats:NOT_THERE' does not load"):
+    with pytest.raises(UsageError, match=r"format 'flat' of 'formats\.test_formats:NOT_THERE' does not load"):
         formats.read({"unheard.of": b""})
 
 
