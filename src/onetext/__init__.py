@@ -45,6 +45,8 @@ def __getattr__(name: str) -> Any:
         except ModuleNotFoundError as missing:
             if missing.name != f"{__name__}.{name}":
                 raise
+    elif name == "__all__":
+        return [public for public in __dir__() if not public.startswith("_")]
     elif not name.startswith("_"):
         api = import_module(f"{__name__}.api")
         if hasattr(api, name):

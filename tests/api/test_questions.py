@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from fractions import Fraction
 from importlib.metadata import EntryPoint
 from typing import Any
@@ -85,6 +86,13 @@ def test_no_such_package(study: onetext.Study, package: Any, said: str) -> None:
     """Unknown names are answered with the nearest known one."""
     with pytest.raises(UsageError, match=said):
         study.trades(package)
+
+
+@pytest.mark.parametrize("asked", [lambda one: one.solve("nash", at="low"), lambda one: one.frontier(at="low")])
+def test_another_place_within_intervals(study: onetext.Study, asked: Callable[[onetext.Study], object]) -> None:
+    """Is refused, also where the case has no intervals."""
+    with pytest.raises(UsageError, match="known: middle, worst, best"):
+        asked(study)
 
 
 def test_a_rule_of_another_distribution(study: onetext.Study, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -149,3 +149,19 @@ def test_a_rule_that_has_no_gains_to_weigh(capsys: pytest.CaptureFixture[str]) -
     """No objective is claimed and no empty table is drawn."""
     text = shown(capsys, Solution("nash", "optimal", "enumeration", PACKAGE, tied=2, left_out=("north", "east", "west")))
     assert "no gains to weigh" in text and "Objective" not in text and "Weighed " not in text
+
+
+def test_records_of_later_days_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    """Left out, and never in silence."""
+    before = STUDY.on("2031-01-15")
+    printed(lambda console: show(before, before.zopa(), console))
+    assert "1 later record not used." in capsys.readouterr().out
+    assert "not used" not in shown(capsys, STUDY.zopa())
+
+
+def test_a_sampled_count_is_said_to_be_about(capsys: pytest.CaptureFixture[str]) -> None:
+    """In the first line too, and exactly where it was counted."""
+    exact = STUDY.zopa()
+    sampled = replace(exact, status="estimate", zopa=203_358_208, interval=(202_916_821, 203_797_569))
+    assert "About 203,000,000 packages are acceptable to all." in shown(capsys, sampled)
+    assert "\n1 package is acceptable to all." in shown(capsys, exact)

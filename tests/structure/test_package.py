@@ -65,6 +65,7 @@ def test_every_public_name_of_the_api_is_reached() -> None:
 
     assert {name for name in api.__all__ if getattr(onetext, name) is not getattr(api, name)} == set()
     assert set(api.__all__) <= set(dir(onetext))
+    assert set(onetext.__all__) == set(api.__all__)  # what `from onetext import *` takes
 
 
 @pytest.mark.parametrize("layer", ["solve"])

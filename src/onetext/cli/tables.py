@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from onetext.cli import tables_why
 from onetext.cli.words import about, amount, answer_name, grouped, share_text
+from onetext.model.day import later_records
 from onetext.model.rules import RULES
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def show(study: Study, answer: Any, console: Any) -> None:
     case = study.case
     day = f"{study.as_of.isoformat()}{' (today: the case names no day)' if study.as_of_from == 'today' else ''}"
     console.print(f"{case.title or ' '.join(study.source)}, as of {day}", style="dim")
+    if later := later_records(case, study.as_of):
+        console.print(f"{grouped(later)} later record{'s' if later > 1 else ''} not used.", style="dim")
     SHOWN[type(answer).__name__](case, answer, console)
 
 
@@ -136,17 +139,18 @@ def _short(case: Case, package: Iterable[tuple[str, str]]) -> str:
 
 def zopa(case: Case, found: Zopa, console: Any) -> None:
     """How many packages are acceptable to whom."""
+    rough = found.status == "estimate"
+    loose = rough and found.interval is not None and found.interval[0] < found.interval[1]
     verdict = {
-        "yes": f"{grouped(found.zopa)} package{'s are' if found.zopa != 1 else ' is'} acceptable to all.",
+        "yes": f"{about(found.zopa, loose).capitalize()} package{'s are' if found.zopa != 1 else ' is'} acceptable to all.",
         "no": "No package is acceptable to all.",
-        "depends": f"No package is surely acceptable to all; {grouped(found.zopa_possible)} may be.",
+        "depends": f"No package is surely acceptable to all; {about(found.zopa_possible, rough)} may be.",
     }[found.agreement]
     console.print(verdict, style="bold")
     console.print(f"Counts are {STATUS[found.status]}, by {found.method}" + (f": {found.why_method}." if found.why_method else "."))
     if found.interval is not None and found.interval[0] < found.interval[1]:
         low, high = found.interval
         console.print(f"Acceptable to all, with 95 % confidence: between {grouped(low)} and {grouped(high)}.")
-    rough = found.status == "estimate"
     console.print(f"{about(found.admissible, rough)} of {about(found.size, rough)} packages break no link.")
     rows = [
         (

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import get_args
 
+from onetext.errors import UsageError
 from onetext.model.acceptance import Answer, agreed, value
 from onetext.model.case import Case
 from onetext.model.checks import people_of
@@ -36,7 +38,9 @@ def left_out(case: Case) -> tuple[str, ...]:
 
 
 def sharp(case: Case, at: At) -> Case:
-    """The case with its intervals made sharp; the case itself where it has none."""
+    """The case with its intervals made sharp; the case itself where it has none. UsageError for another `at`."""
+    if at not in get_args(At):
+        raise UsageError(f"intervals are not taken at {at!r}; known: {', '.join(get_args(At))}")
     return sharpened(case, at) if has_intervals(case) else case
 
 
