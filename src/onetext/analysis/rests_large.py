@@ -3,7 +3,8 @@
 Short cuts save most programs. A package known to be acceptable stays so while the one voter whose figure moved still
 accepts it. Where nothing is acceptable, a worth of a voter can turn the verdict only if, with the voter's reservation
 value a step lower, there is a package with an option that the worth touches: packages are asked for that have such an
-option of a worth not yet settled, until there are none, and each settles all its worths at once, by definition.
+option of a worth not yet settled, until there are none, and each settles all its worths at once, by definition. Of the
+other figures many of one voter are moved at once: where even that opens nothing, none of them does.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from fractions import Fraction
 
 from onetext.analysis.figures import Figure, RestsOn, Turn, ends, figures, moved, step_of, summary, tried_figures
 from onetext.analysis.survey import voters
-from onetext.model.acceptance import Answer, agreed, broken_links
+from onetext.model.acceptance import Answer, agreed, broken_links, voter, worth_at
 from onetext.model.case import Case
 from onetext.model.numbers import ZERO, Interval, show
+from onetext.model.positions import Position
 from onetext.solve.budget import Budget
 from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.engine import run
 from onetext.solve.cpsat.exists import exists
-from onetext.solve.tables import worths
 
 
 def rests_large(case: Case, budget: Budget) -> RestsOn:
@@ -31,6 +32,8 @@ def rests_large(case: Case, budget: Budget) -> RestsOn:
     guesses, tried = tried_figures(case), 0
     turns: list[Turn] = []
     settled = _settled(case, guesses, steps, budget) if verdict == "no" else {}
+    if verdict == "no":
+        settled |= _idle(case, [figure for figure in guesses if figure not in settled], steps, budget)
     for figure in guesses:
         if budget.expired() or verdict == "unknown":
             break
@@ -58,11 +61,36 @@ def _settled(case: Case, guesses: list[Figure], steps: dict[str, Fraction], budg
     return found
 
 
+def _idle(case: Case, guesses: list[Figure], steps: dict[str, Fraction], budget: Budget) -> dict[Figure, Turn | None]:
+    """Figures that open nothing where nothing is acceptable, since not even many of one voter moved together do.
+
+    Not asked of one by whose refusals lines are drawn: with a red line gone, more may follow from a refusal.
+    """
+    found: dict[Figure, Turn | None] = {}
+    for who in dict.fromkeys(figure.party for figure in guesses):
+        refused = any(reply.who == who and reply.says == "no" for reply in case.replies)
+        if not refused or voter(case, who).reservation is not None:
+            mine = [figure for figure in guesses if figure.party == who]
+            found |= dict.fromkeys(_idle_of(case, mine, steps.get(who, Fraction(1)), budget))
+    return found
+
+
+def _idle_of(case: Case, mine: list[Figure], step: Fraction, budget: Budget) -> list[Figure]:
+    position = case.position[mine[0].party]
+    for figure in mine:
+        for to in ends(case, figure, step, "no"):
+            position = moved(position, figure, to)
+    if exists(_placed(case, position), "possibly", budget)[0] == "infeasible":
+        return mine
+    half = len(mine) // 2
+    return [figure for part in (mine[:half], mine[half:]) if half for figure in _idle_of(case, part, step, budget)]
+
+
 def _touched(case: Case, figure: Figure, step: Fraction) -> tuple[tuple[str, str], ...]:
     """The options whose worth changes when a figure is raised by a step: its own, and of a number those between its points."""
-    place = next(i for i, issue in enumerate(case.issues) if issue.id == figure.issue)
-    before, after = worths(case, figure.party)[place], worths(_with(case, figure, _up(figure, step)), figure.party)[place]
-    return tuple((figure.issue, o.id) for o, old, new in zip(case.issues[place].options, before, after, strict=True) if old != new)
+    issue, raised = case.issue[figure.issue], moved(case.position[figure.party], figure, _up(figure, step))
+    before, after = (next(t for t in one.worth if t.issue == issue.id) for one in (case.position[figure.party], raised))
+    return tuple((issue.id, o.id) for o in issue.options if worth_at(before, issue, o.id) != worth_at(after, issue, o.id))
 
 
 def _up(figure: Figure, step: Fraction) -> Interval:
@@ -135,5 +163,8 @@ def _turn(case: Case, figure: Figure, step: Fraction, verdict: str, known: list[
 
 
 def _with(case: Case, figure: Figure, to: Interval | None) -> Case:
-    changed = moved(case.position[figure.party], figure, to)
-    return replace(case, positions=tuple(changed if p.party == figure.party else p for p in case.positions))
+    return _placed(case, moved(case.position[figure.party], figure, to))
+
+
+def _placed(case: Case, position: Position) -> Case:
+    return replace(case, positions=tuple(position if p.party == position.party else p for p in case.positions))

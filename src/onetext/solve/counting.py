@@ -17,11 +17,11 @@ from onetext.model.conditions import Condition
 from onetext.model.parties import Party
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.cpsat.exists import exists
+from onetext.solve.cpsat.kept import table
 from onetext.solve.cpsat.near import first_of_zopa
 from onetext.solve.results import Accepted, Zopa
 from onetext.solve.sampling import Tilt, Z, drawn, generator, scaled, tilt, wilson
 from onetext.solve.space import Columns, Mask, Masks, asked_mask, form_mask, party_masks
-from onetext.solve.tables import table
 from onetext.solve.tally import count_keeping, count_reaching
 
 DRAWS = 1 << 18

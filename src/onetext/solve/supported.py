@@ -17,9 +17,9 @@ from onetext.solve.budget import Budget
 from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.encoding import Encoding
 from onetext.solve.cpsat.engine import LARGEST, run
+from onetext.solve.cpsat.kept import table
 from onetext.solve.gains import valued
 from onetext.solve.results import Frontier, Point
-from onetext.solve.tables import table
 
 STEPS = (1, 4, 16)
 """How much one principal may weigh against another, beside the width of its values."""

@@ -83,14 +83,15 @@ def tally(case: Case, who: str | None, forms: Sequence[Form], *, high: bool = Fa
     """
     apart = separate(forms)
     terms = [term.when.issues for term in case.position[who].terms] if who is not None else []
-    found: Table = {_value(case, who, high): 1}
+    base = _value(case, who, high)
+    found: Table = {base: 1}
     for form in apart:
         if not issues_of(form) and not mask_of(case, form, _first(case)).all():
             return {}
     for group in groups(case, [*map(issues_of, apart), *terms]):
         if prod(len(case.issues[i].options) for i in group) > LARGEST_GROUP:
             return None
-        found = _joined(found, _of_group(case, who, group, apart, high))
+        found = _joined(found, _of_group(case, who, group, apart, high, base))
         if len(found) > MOST_SUMS:
             return None
     return found
@@ -104,7 +105,7 @@ def _value(case: Case, who: str | None, high: bool) -> int:
     return int((own.high if high else own.low)[0])
 
 
-def _of_group(case: Case, who: str | None, group: tuple[int, ...], forms: Sequence[Form], high: bool) -> Table:
+def _of_group(case: Case, who: str | None, group: tuple[int, ...], forms: Sequence[Form], high: bool, base: int) -> Table:
     """How many packages of a group, all other issues at their first option, differ in value by how much from all first."""
     cols, inside = grid(case, group), {case.issues[i].id for i in group}
     kept = np.ones(np.broadcast_shapes(*(column.shape for column in cols)), dtype=bool)
@@ -116,13 +117,12 @@ def _of_group(case: Case, who: str | None, group: tuple[int, ...], forms: Sequen
     own = values(case, who, cols)
     worths = (own.high if high else own.low)[kept]
     table: Table = {}
-    first = _value(case, who, high)
     if worths.dtype == object:
         for worth in worths.tolist():
-            table[worth - first] = table.get(worth - first, 0) + 1
+            table[worth - base] = table.get(worth - base, 0) + 1
         return table
     seen, counts = np.unique(worths, return_counts=True)
-    return {int(worth) - first: int(count) for worth, count in zip(seen, counts, strict=True)}
+    return {int(worth) - base: int(count) for worth, count in zip(seen, counts, strict=True)}
 
 
 def _joined(one: Table, other: Table) -> Table:

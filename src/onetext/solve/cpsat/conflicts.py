@@ -17,8 +17,8 @@ from onetext.solve.budget import Budget
 from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.encoding import Encoding
 from onetext.solve.cpsat.engine import Program, run
+from onetext.solve.cpsat.kept import table
 from onetext.solve.results import Conflict
-from onetext.solve.tables import table
 
 Package = dict[str, str]
 

@@ -18,7 +18,8 @@ from onetext.model.case import Case
 from onetext.model.conditions import Always, Among, Condition, Count, Form, Implies, Never, Range, Sum, meets
 from onetext.model.parties import Party
 from onetext.solve.cpsat.engine import LARGEST, Outcome, Program
-from onetext.solve.tables import Table, table
+from onetext.solve.cpsat.kept import table
+from onetext.solve.tables import Table
 
 Mode = Literal["surely", "possibly"]
 Side = Literal["if", "only_if"]
@@ -151,20 +152,6 @@ def condition_literal(encoding: Encoding, condition: Condition, side: Side) -> i
     return one
 
 
-def settle(encoding: Encoding) -> None:
-    """Tie every literal of a condition, and of who is asked, in both directions, so that a package leaves it no choice."""
-    program = encoding.program
-    for key, literal in list(program.known.items()):
-        match key:
-            case ("condition", tuple(parts)):
-                program.clause([literal], parts)
-                for part in parts:
-                    program.clause([part], [literal])
-            case ("asked", str(who)):
-                lines = [condition_literal(encoding, line, "if") for line in asked_on(encoding.case, who)]
-                program.clause(lines, [literal])
-
-
 def keep(encoding: Encoding, form: Form, when: When = ()) -> None:
     """That a form is kept, wherever all of `when` hold."""
     program = encoding.program
@@ -180,9 +167,9 @@ def keep(encoding: Encoding, form: Form, when: When = ()) -> None:
                 program.clause([*misses, *met(encoding, issue, part)[0]], when)
         case Count(of, at_least, at_most):
             if at_most is not None:
-                program.between(_counted(encoding, of, "only_if"), None, at_most, when)
+                program.between(counted(encoding, of, "only_if"), None, at_most, when)
             if at_least is not None:
-                program.between(_counted(encoding, of, "if"), at_least, None, when)
+                program.between(counted(encoding, of, "if"), at_least, None, when)
         case Sum():
             _keep_sum(encoding, form, when)
 
@@ -192,7 +179,8 @@ def _misses(encoding: Encoding, condition: Condition) -> list[int]:
     return [literal for issue, part in condition.parts for literal in met(encoding, issue, part)[1]]
 
 
-def _counted(encoding: Encoding, of: Sequence[Condition], side: Side) -> dict[int, int]:
+def counted(encoding: Encoding, of: Sequence[Condition], side: Side) -> dict[int, int]:
+    """How many of some conditions are met, as a sum over literals tied to them on one side."""
     sums: dict[int, int] = {}
     for one in of:
         literal = condition_literal(encoding, one, side)
@@ -201,6 +189,15 @@ def _counted(encoding: Encoding, of: Sequence[Condition], side: Side) -> dict[in
 
 
 def _keep_sum(encoding: Encoding, form: Sum, when: When) -> None:
+    terms, factor, divisor = amounts(encoding, form)
+    for bound, sign in ((form.at_least, 1), (form.at_most, -1)):
+        if bound is not None:  # rounded so that no package that keeps the form is lost
+            rounded = {literal: -(-sign * number // divisor) for literal, number in terms.items()}
+            encoding.program.between(rounded, -(-sign * int(bound * factor) // divisor), None, when)
+
+
+def amounts(encoding: Encoding, form: Sum) -> tuple[dict[int, int], int, int]:
+    """A sum of amounts as whole numbers over literals, the factor that makes them whole, and the divisor they need."""
     rows = {issue: [weight * (option.amount or 0) for option in encoding.case.issue[issue].options] for issue, weight in form.weights}
     bounds = [bound for bound in (form.at_least, form.at_most) if bound is not None]
     factor = lcm(*(number.denominator for row in (*rows.values(), bounds) for number in row))
@@ -208,11 +205,7 @@ def _keep_sum(encoding: Encoding, form: Sum, when: When) -> None:
     for issue, row in rows.items():
         for literal, number in zip(encoding.options[encoding.places[issue]], row, strict=True):
             terms[literal] = terms.get(literal, 0) + int(number * factor)
-    divisor = divisor_for(sum(max(map(abs, row)) * factor for row in rows.values()) + max(map(abs, bounds)) * factor)
-    for bound, sign in ((form.at_least, 1), (form.at_most, -1)):
-        if bound is not None:  # rounded so that no package that keeps the form is lost
-            rounded = {literal: -(-sign * number // divisor) for literal, number in terms.items()}
-            encoding.program.between(rounded, -(-sign * int(bound * factor) // divisor), None, when)
+    return terms, factor, divisor_for(sum(max(map(abs, row)) * factor for row in rows.values()) + max(map(abs, bounds)) * factor)
 
 
 def divisor_for(magnitude: Fraction | int) -> int:
@@ -283,6 +276,7 @@ def accept_as_bloc(encoding: Encoding, bloc: Party, mode: Mode, when: When = ())
     """That enough members of a bloc accept; a member may be a bloc itself."""
     members = {member.id: encoding.program.boolean() for member in bloc.members}
     for who, literal in members.items():
+        encoding.program.known["member", tuple(when), bloc.id, who, mode] = literal
         party = encoding.case.party.get(who)
         if party is not None and party.is_a("bloc"):
             accept_as_bloc(encoding, party, mode, (literal,))
@@ -293,14 +287,21 @@ def accept_as_bloc(encoding: Encoding, bloc: Party, mode: Mode, when: When = ())
 
 def reach(encoding: Encoding, bloc: Party, members: dict[str, int], when: When = ()) -> None:
     """That the members whose literals hold reach each share that a bloc's rule names."""
-    decides, heads = bloc.decides, {member.id: Fraction(1) for member in bloc.members}
+    for terms, needed in shares(bloc, members):
+        encoding.program.between(terms, needed, None, when)
+
+
+def shares(bloc: Party, members: dict[str, int]) -> list[tuple[dict[int, int], int]]:
+    """Each share that a bloc's rule names, as a sum over the literals of its members and the least that it must come to."""
+    decides, heads, found = bloc.decides, {member.id: Fraction(1) for member in bloc.members}, []
     for share, counted in ((decides.weight, {m.id: m.weight for m in bloc.members}), (decides.members, heads)):
         if share is None:
             continue
         needed = share * sum(counted.values())
         factor = lcm(needed.denominator, *(number.denominator for number in counted.values()))
         terms = {members[who]: int(number * factor) for who, number in counted.items()}
-        encoding.program.between(terms, int(needed * factor) + decides.more_than, None, when)
+        found.append((terms, int(needed * factor) + decides.more_than))
+    return found
 
 
 def accept_as_voter(encoding: Encoding, who: str, mode: Mode, when: When = ()) -> None:

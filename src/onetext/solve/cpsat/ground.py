@@ -19,9 +19,9 @@ from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat import search
 from onetext.solve.cpsat.encoding import Encoding
 from onetext.solve.cpsat.engine import Outcome, run
+from onetext.solve.cpsat.kept import scale_of, table
 from onetext.solve.gains import base, weighed
 from onetext.solve.results import Points
-from onetext.solve.tables import scale_of, table
 
 Package = dict[str, str]
 KEPT = 4

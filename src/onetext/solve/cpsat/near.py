@@ -10,10 +10,10 @@ from onetext.model.day import sharpened
 from onetext.solve.budget import Budget
 from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.encoding import Mode
+from onetext.solve.cpsat.kept import scale_of, table
 from onetext.solve.cpsat.search import Package, first_in_order, listing, seek
 from onetext.solve.gains import valued
 from onetext.solve.results import Nearest
-from onetext.solve.tables import scale_of, table
 
 MOST_LISTED = 10
 COUNTED = 1_000

@@ -21,9 +21,9 @@ from onetext.solve.changes import after, changes_of, costs_of
 from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.encoding import Encoding, When
 from onetext.solve.cpsat.engine import LARGEST, Outcome, run
+from onetext.solve.cpsat.kept import table
 from onetext.solve.cpsat.search import Package, first_in_order, listing
 from onetext.solve.results import Change, Softening
-from onetext.solve.tables import table
 
 COUNTED = 1_000
 """Packages that an opening makes acceptable are counted up to this number."""

@@ -8,6 +8,7 @@ from onetext.solve.budget import Budget
 from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.encoding import Encoding
 from onetext.solve.cpsat.engine import Outcome, every, run
+from onetext.solve.cpsat.settled import settle
 
 Package = dict[str, str]
 Good = Callable[[Package], bool]
@@ -64,7 +65,7 @@ def first_in_order(encoding: Encoding, package: Package, budget: Budget, good: G
 
 def listing(encoding: Encoding, most: int, budget: Budget, good: Good) -> tuple[list[Package], bool]:
     """The packages of a program in file order, and whether those are all of them; stops at `most`, or after some work."""
-    coded.settle(encoding)
+    settle(encoding)
     rows, complete = every(encoding.program, [literal for row in encoding.options for literal in row], most, budget)
     found = []
     for row in sorted(rows, reverse=True):
