@@ -21,8 +21,8 @@ def settle(encoding: Encoding) -> None:
     members: dict[tuple[Any, ...], int] = {
         key: literal for key, literal in program.known.items() if isinstance(key, tuple) and key[0] == "member"
     }
-    for key, literal in members.items():
-        _settle_member(encoding, key, literal, members)
+    for member, literal in members.items():
+        _settle_member(encoding, member, literal, members)
     for key, literal in list(program.known.items()):
         match key:
             case ("condition", tuple(parts)):
