@@ -384,3 +384,17 @@ def test_notes_below_one_table_of_many_issues_name_theirs() -> None:
     """Letters start again in each issue."""
     shown = to_terminal(obliged())
     assert "(a) The fee, Beta: only if" in shown and "(a) The line, Beta: only if" in shown
+
+
+def test_what_a_party_last_said_includes_its_replies() -> None:
+    """With the date; and a view given as an answer is confidential from the others."""
+    more = b"""
+proposals: {p: {title: The sketch, package: {line: hold}}}
+replies: [{who: b, to: p, says: if, date: 2031-04-01}]
+"""
+    sealed = OBLIGED.replace(b"line: {hold: {only_if", b"line: {pull: {view: wants, from: answer}, hold: {only_if") + more
+    case = native.read({"case.yaml": sealed})
+    (said,) = build(case, date(2031, 5, 1), meeting="b").meeting.said  # type: ignore[union-attr]
+    assert NAME.sub(r"\1", said.text) == "Beta on The sketch: with conditions" and said.date == "2031-04-01"
+    told = build(case, date(2031, 5, 1), meeting="a").meeting.confidential  # type: ignore[union-attr]
+    assert "one view" in NAME.sub(r"\1", told[1])

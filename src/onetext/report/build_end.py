@@ -12,7 +12,7 @@ from onetext.model.case import Case
 from onetext.model.day import has_intervals, sharpened
 from onetext.model.numbers import exact
 from onetext.model.positions import red_lines
-from onetext.model.records import Statement
+from onetext.model.records import Reply, Statement
 from onetext.report import parts
 from onetext.report.build_middle import rules
 from onetext.report.build_opening import large, support
@@ -23,6 +23,7 @@ from onetext.report.text import count, name, number
 
 MOST_DOTS = 400
 MOST_PAIRS = 3
+REPLIES = {"yes": "yes", "no": "no", "if": "with conditions", "silent": "no answer"}
 VERDICTS = {"yes": "a package that all accept", "no": "no package that all accept", "depends": "an open answer"}
 
 
@@ -243,8 +244,14 @@ def meeting(found: Findings, who: str) -> parts.Meeting:
     case = found.case
     mine = {who, *(member.id for member in (case.party[who].members if who in case.party else ()))}
     said = sorted((s for s in case.statements if s.speaks_for in mine and (s.quote or s.claim)), key=lambda s: s.said, reverse=True)
-    words = tuple(parts.Said(_quoted(one), one.said, one.issue[0][0] if one.issue else "", (one.id,)) for one in said)
-    return parts.Meeting(who, words, tuple(_confidential(case, mine)))
+    words = [parts.Said(_quoted(one), one.said, one.issue[0][0] if one.issue else "", (one.id,)) for one in said]
+    words += [_replied(case, reply) for reply in case.replies if reply.who in mine]
+    return parts.Meeting(who, tuple(sorted(words, key=lambda one: one.date, reverse=True)), tuple(_confidential(case, mine)))
+
+
+def _replied(case: Case, reply: Reply) -> parts.Said:
+    title = next(name(proposal.name) for proposal in case.proposals if proposal.id == reply.to)
+    return parts.Said(f"{name(case.name(reply.who))} on {title}: {REPLIES[reply.says]}", str(reply.date or ""), "", reply.origin.evidence)
 
 
 def _quoted(one: Statement) -> str:
@@ -260,7 +267,9 @@ def _confidential(case: Case, mine: set[str]) -> Iterator[str]:
         sealed = [w for table in position.worth for _, w in table.at if w.origin.basis == "answer"]
         lines = [line for line in red_lines(position) if line.origin.basis == "answer"]
         own = position.reservation_on(case.as_of) if case.as_of else None
+        views = [view for view in position.view if view.origin.basis == "answer"]
         held = [count(len(sealed), "worth")] * bool(sealed) + [count(len(lines), "red line")] * bool(lines)
+        held += [count(len(views), "view")] * bool(views)
         held += ["its worth without an agreement"] * (own is not None and own.origin.basis == "answer")
         if held:
             yield f"What {name(case.name(position.party))} answered in confidence: {', '.join(held)}."
