@@ -6,9 +6,9 @@ import numpy as np
 
 from onetext.analysis.ground import CommonGround, settled
 from onetext.model.case import Case
-from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.budget import UNLIMITED, Budget, enumerable
 from onetext.solve.enumerated import enumerated, within_lines
-from onetext.solve.space import ENUMERABLE, columns
+from onetext.solve.space import columns
 
 
 def common_ground(case: Case, *, budget: Budget = UNLIMITED) -> CommonGround:
@@ -16,13 +16,18 @@ def common_ground(case: Case, *, budget: Budget = UNLIMITED) -> CommonGround:
 
     An issue with a single option is no common ground: nothing was open. Where no such package exists, nothing is settled.
     """
-    if case.size > ENUMERABLE:
+    if not enumerable(case, budget):
         from onetext.analysis.common_large import common_ground_large
 
         return common_ground_large(case, budget)
+    if budget.expired():
+        return CommonGround(
+            "unknown", "enumeration", (), tuple((issue.id, tuple(o.id for o in issue.options)) for issue in case.issues), None, None
+        )
     codes, clear = enumerated(case).codes, within_lines(case)
     cols = columns(case, codes)
     left = tuple(
-        (issue.id, tuple(issue.options[i].id for i in np.unique(col[clear]))) for issue, col in zip(case.issues, cols, strict=True)
+        (issue.id, tuple(issue.options[i].id for i in np.flatnonzero(np.bincount(col[clear]))))
+        for issue, col in zip(case.issues, cols, strict=True)
     )
     return CommonGround("exact", "enumeration", settled(case, left), left, len(codes), int(clear.sum()))

@@ -112,7 +112,7 @@ def report(case: Case, proposal: Proposal) -> ProposalReport:
     """The report by definition, completion by completion, without what needs a search."""
     size, parties = open_size(case, proposal), consenters(case)
     if size > MOST_COMPLETIONS:
-        return ProposalReport(proposal.id, False, size, None, (), (), ())
+        return unread(case, proposal)
     every = list(completions(case, proposal))
     whole = [package for package in every if not broken_links(case, package)]
     tried = whole or every
@@ -120,6 +120,12 @@ def report(case: Case, proposal: Proposal) -> ProposalReport:
     said = tuple((who, found.pop().value if len(found) == 1 else Answer.DEPENDS.value) for who, found in answers.items())
     needed = tuple(party.id for party in parties if any(asked(case, party.id, package) for package in tried))
     return ProposalReport(proposal.id, size == 1, size, bool(whole), said, needed, _fails(case, every, tried))
+
+
+def unread(case: Case, proposal: Proposal) -> ProposalReport:
+    """The report on a proposal whose completions were not tried."""
+    size = open_size(case, proposal)
+    return ProposalReport(proposal.id, size == 1, size, None, (), (), ())
 
 
 def _fails(case: Case, every: list[dict[str, str]], tried: list[dict[str, str]]) -> tuple[Failing, ...]:

@@ -10,6 +10,9 @@ from onetext.model import shown
 from onetext.model.shown import Shape
 from onetext.solve.results import Conflict, Softening
 
+ALL_LISTS = ("conflicts", "softenings", "links", "nearest")
+"""The lists of `why` that may be complete."""
+
 
 @dataclass(frozen=True, slots=True)
 class Why:

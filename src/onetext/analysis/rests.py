@@ -9,6 +9,7 @@ than 5 or more than 500 points, the largest power of ten that is at most a hundr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -17,21 +18,23 @@ from onetext.analysis.figures import Figure, RestsOn, Turn, alone, ends, step_of
 from onetext.analysis.survey import Survey, accepting_mask, survey, voters
 from onetext.model.case import Case
 from onetext.model.numbers import Interval, show
-from onetext.solve.budget import UNLIMITED, Budget
-from onetext.solve.space import ENUMERABLE, Mask, Masks, voter_masks
+from onetext.solve.budget import UNLIMITED, Budget, enumerable
+from onetext.solve.space import Columns, Mask, Masks, voter_masks
+from onetext.solve.zopa import counted
 
 
 def rests(case: Case, *, budget: Budget = UNLIMITED) -> RestsOn:
     """What the verdict on agreement rests on, on the case's day."""
-    if case.size > ENUMERABLE:
+    if not enumerable(case, budget):
         from onetext.analysis.rests_large import rests_large
 
         return rests_large(case, budget)
-    seen = survey(case)
-    others = _Others(seen)
+    guesses, tried = tried_figures(case), 0
+    if budget.expired():
+        return summary(case, counted(case).agreement, (), (), (0, len(guesses)), "enumeration")
+    others = _Others(survey(case))
     verdict = others.verdict()
     steps = {who: step_of(case, who) for who in voters(case) if who in case.position and case.position[who].has_worths}
-    guesses, tried = tried_figures(case), 0
     turns: list[Turn] = []
     for figure in guesses:
         if budget.expired():
@@ -51,6 +54,19 @@ def _turns(others: _Others, figure: Figure, step: Fraction, verdict: str) -> Ite
                 return
 
 
+FEW = 4_096
+"""So many packages that all accept are asked first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Some packages: their places, columns and who accepts them."""
+
+    places: np.ndarray
+    cols: Columns
+    masks: dict[str, Masks]
+
+
 class _Others:
     """The verdict with one figure moved, everything else kept from one pass over the space.
 
@@ -62,8 +78,9 @@ class _Others:
         whole = np.flatnonzero(seen.whole)
         self.cols = [column[whole] for column in seen.cols]
         self.asked = {who: mask[whole] for who, mask in seen.asked.items()}
-        self.masks = {who: voter_masks(seen.case, who, self.cols) for who in voters(seen.case)}
-        self.near: dict[str, np.ndarray] = {}
+        every = len(whole) == len(seen.codes)
+        self.masks = {who: own if every else Masks(own.surely[whole], own.possibly[whole]) for who, own in seen.own.items()}
+        self.near: dict[str, tuple[_Near, _Near]] = {}
 
     def verdict(self, figure: Figure | None = None, to: Interval | None = None) -> str:
         """The verdict as it stands, or with `figure` moved to `to`."""
@@ -72,18 +89,31 @@ class _Others:
         if figure.party not in self.near:
             everything = np.ones(len(self.cols[0]), dtype=bool)
             maybe = {who: masks.possibly for who, masks in self.masks.items()} | {figure.party: everything}
-            self.near[figure.party] = np.flatnonzero(self._all(maybe, slice(None)))
-        places = self.near[figure.party]
-        mine = voter_masks(alone(self.case, figure, to), figure.party, [column[places] for column in self.cols])
+            places = np.flatnonzero(self._all(maybe, slice(None)))
+            agreed = places[self._all({who: masks.surely for who, masks in self.masks.items()}, places, cut=True)]
+            self.near[figure.party] = self._near(agreed[:: max(len(agreed) // FEW, 1)]), self._near(places)
+        changed = alone(self.case, figure, to)
+        # A few packages that all accept serve as long as the one whose figure moves still accepts one of them.
+        for near in self.near[figure.party]:
+            mine = voter_masks(changed, figure.party, near.cols)
+            verdict = self._verdict(near.masks | {figure.party: mine}, near.places)
+            if verdict == "yes":
+                break
+        return verdict
+
+    def _near(self, places: np.ndarray) -> _Near:
         masks = {who: Masks(own.surely[places], own.possibly[places]) for who, own in self.masks.items()}
-        return self._verdict(masks | {figure.party: mine}, places)
+        return _Near(places, [column[places] for column in self.cols], masks)
 
     def _verdict(self, masks: dict[str, Masks], places: np.ndarray) -> str:
         if self._all({who: own.surely for who, own in masks.items()}, places).any():
             return "yes"
         return "depends" if self._all({who: own.possibly for who, own in masks.items()}, places).any() else "no"
 
-    def _all(self, own: dict[str, Mask], places: np.ndarray | slice) -> Mask:
+    def _all(self, own: dict[str, Mask], places: np.ndarray | slice, *, cut: bool = False) -> Mask:
+        """Which packages all let pass; `cut`: what each voter does is given for all packages, not for those at `places`."""
+        if cut:
+            own = {who: mask[places] for who, mask in own.items()}
         mask = np.ones(len(self.cols[0]), dtype=bool)[places]
         for party in self.parties:
             mask &= accepting_mask(self.case, party.id, own) | ~self.asked[party.id][places]

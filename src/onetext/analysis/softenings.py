@@ -13,12 +13,13 @@ from math import lcm
 
 import numpy as np
 
-from onetext.analysis.survey import Survey, by_all, carries, leaves, possibly, voters
+from onetext.analysis.survey import Survey, accepting_mask, carries, leaves, possibly, voters
 from onetext.model.acceptance import voter
 from onetext.model.case import Case
 from onetext.model.parties import Party
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.changes import changes_of, costs_of
+from onetext.solve.dominance import distinct, efficient, ranks
 from onetext.solve.results import Change, Softening
 from onetext.solve.space import FITS, Mask, packages
 
@@ -26,6 +27,12 @@ MOST_ROWS = 500
 """The most different sets of changes that are listed."""
 MOST_SETS = 1_000
 """Of a bloc that more sets of members than this could bring to accept, only so many are tried; the list is then not complete."""
+
+
+AT_ONCE = 1 << 18
+"""So many packages are looked at between two looks at the clock."""
+STRONGEST = 16
+"""Of the rows found so many are first held against those that come."""
 
 
 class _Asked:
@@ -84,22 +91,60 @@ def _cost(seen: Survey, who: str, scale: int) -> tuple[np.ndarray, Mask]:
     return total, never
 
 
-def _rows(seen: Survey, asked: _Asked) -> tuple[np.ndarray, np.ndarray]:
-    """The places of packages that movement could open, and what each asks of each person; one row per choice of movers."""
-    able = seen.free.copy()
-    costs = np.zeros((len(seen.codes), len(asked.people)), dtype=object if _wide(asked) else np.int64)
+def _rows(seen: Survey, asked: _Asked, budget: Budget) -> tuple[np.ndarray, np.ndarray]:
+    """The places of packages that movement could open, and what each asks of each person; one row per choice of movers.
+
+    Those that ask least in sum are looked at first, so that few rows are carried along and a limit leaves the best.
+    """
+    able, total = seen.free.copy(), np.zeros(len(seen.codes))
     for party in seen.parties:
         if not party.is_a("bloc"):
             cost, never = asked.cost[party.id]
             able &= ~(never & seen.asked[party.id])
-            costs[:, asked.column[party.id]] = np.where(seen.asked[party.id], cost, 0)
+            total += np.where(seen.asked[party.id], cost, 0).astype(np.float64) / float(asked.scale[party.id])
     for who in asked.people:
-        costs[:, asked.column[who]] += asked.owed[who]
-    places, costs = np.flatnonzero(able), costs[able]
+        total += asked.owed[who].astype(np.float64) / float(asked.scale[who])
+    places = np.flatnonzero(able)
+    places = places[np.argsort(total[places], kind="stable")]
+    blocs = [party for party in seen.parties if party.is_a("bloc")]
+    found_places, found = places[:0], _alone(seen, asked, places[:0])
+    size = AT_ONCE if not blocs else AT_ONCE // 4
+    for start in range(0, len(places), size):
+        if budget.expired():
+            asked.complete = False
+            break
+        here = places[start : start + size]
+        costs = _alone(seen, asked, here)
+        if blocs:
+            left = ~_undercut(costs, found[:STRONGEST])
+            here, costs = here[left], costs[left]
+        for bloc in blocs:
+            here, costs = _with_movers(seen.case, asked, bloc, here, costs)
+        found_places, found = np.concatenate([found_places, here]), np.concatenate([found, costs])
+        stay, compared = _undominated(found, budget)
+        found_places, found = found_places[stay], found[stay]
+        asked.complete &= compared
+    order = np.argsort(found_places, kind="stable")
+    return found_places[order], found[order]
+
+
+def _alone(seen: Survey, asked: _Asked, places: np.ndarray) -> np.ndarray:
+    """What the packages at some places ask of each person, blocs left out."""
+    costs = np.zeros((len(places), len(asked.people)), dtype=object if _wide(asked) else np.int64)
     for party in seen.parties:
-        if party.is_a("bloc"):
-            places, costs = _with_movers(seen.case, asked, party, places, costs)
-    return _undominated(places, costs)
+        if not party.is_a("bloc"):
+            costs[:, asked.column[party.id]] = np.where(seen.asked[party.id][places], asked.cost[party.id][0][places], 0)
+    for who in asked.people:
+        costs[:, asked.column[who]] += asked.owed[who][places]
+    return costs
+
+
+def _undercut(costs: np.ndarray, strong: np.ndarray) -> Mask:
+    """Which rows one of a few others undercuts."""
+    under = np.zeros(len(costs), dtype=bool)
+    for one in strong:
+        under |= np.all(costs >= one, axis=1) & np.any(costs > one, axis=1)
+    return under
 
 
 def _wide(asked: _Asked) -> bool:
@@ -108,14 +153,17 @@ def _wide(asked: _Asked) -> bool:
 
 def _with_movers(case: Case, asked: _Asked, bloc: Party, places: np.ndarray, costs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The rows again, once for each smallest set of voters that would have to move for the bloc to accept."""
+    if not len(places):
+        return places, costs
     who = list(leaves(case, bloc.id))
     moved = np.stack([costs[:, asked.column[one]] > asked.owed[one][places] for one in who], axis=1).astype(bool)
     against = np.stack([asked.refuses[one][places] for one in who], axis=1) & ~moved
     stuck = np.stack([asked.cost[one][1][places] for one in who], axis=1) & against
-    states, which = np.unique(np.concatenate([against, stuck], axis=1), axis=0, return_inverse=True)
+    first, which = distinct([*against.T.astype(np.int64), *stuck.T.astype(np.int64)])
+    states = np.concatenate([against, stuck], axis=1)[first]
     new_places, new_costs = [], []
-    for state, row in enumerate(states):
-        here = np.flatnonzero(which.reshape(-1) == state)
+    members = np.split(np.argsort(which, kind="stable"), np.cumsum(np.bincount(which, minlength=len(states)))[:-1])
+    for here, row in zip(members, states, strict=True):
         against_here = {one for one, no in zip(who, row[: len(who)], strict=True) if no}
         able = [one for one, never in zip(who, row[len(who) :], strict=True) if one in against_here and not never]
         sets, all_of_them = _smallest(lambda accepting: carries(case, bloc, accepting), set(who) - against_here, able)
@@ -147,29 +195,13 @@ def _smallest(enough: Callable[[set[str]], bool], accepting: set[str], able: lis
     return found, not open_sets
 
 
-def _undominated(places: np.ndarray, costs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The rows that no other row undercuts for every person at once; equal rows all stay."""
-    kept_places, kept_costs = [], []
-    while len(places):
-        totals = costs.astype(np.float64).sum(axis=1)
-        best = costs[int(np.argmin(totals))]
-        equal = np.all(costs == best, axis=1)
-        kept_places.append(places[equal])
-        kept_costs.append(costs[equal])
-        left = ~np.all(costs >= best, axis=1)
-        places, costs = places[left], costs[left]
-    if not kept_places:
-        return places, costs
-    return _sweep(np.concatenate(kept_places), np.concatenate(kept_costs))
-
-
-def _sweep(places: np.ndarray, costs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Sums taken in floats may tie wrongly where numbers are huge: hold the rows left against each other once more."""
-    distinct = {tuple(row) for row in costs.tolist()}
-    low = {one for one in distinct if any(other != one and all(a <= b for a, b in zip(other, one, strict=True)) for other in distinct)}
-    stay = np.array([tuple(row) not in low for row in costs.tolist()], dtype=bool)
-    order = np.argsort(places[stay], kind="stable")
-    return places[stay][order], costs[stay][order]
+def _undominated(costs: np.ndarray, budget: Budget) -> tuple[np.ndarray, bool]:
+    """The places of the rows that no other row undercuts for every person at once, equal rows all, and whether all were compared."""
+    columns = [column for column in costs.T if (column != column[0]).any()] if len(costs) else []
+    if not columns:
+        return np.arange(len(costs)), True
+    stay, complete = efficient([ranks(-column) for column in columns], budget)
+    return np.flatnonzero(stay), complete
 
 
 def softenings(seen: Survey, budget: Budget = UNLIMITED) -> tuple[tuple[Softening, ...], bool]:
@@ -178,21 +210,27 @@ def softenings(seen: Survey, budget: Budget = UNLIMITED) -> tuple[tuple[Softenin
     Ties in the total stand in the order of the packages that they open.
     """
     asked = _Asked(seen)
-    places, costs = _rows(seen, asked)
+    places, costs = _rows(seen, asked, budget)
     if not len(places) or not np.any(costs != 0):
-        return (), True
+        return (), asked.complete
     found: dict[tuple[Change, ...], None] = {}
-    firsts = _different(seen, asked, places, costs)
+    firsts = _cheapest(asked, costs, _different(seen, asked, places, costs))
     for row in firsts[:MOST_ROWS]:
         place, cost = int(places[row]), costs[row].tolist()
         package = packages(seen.case, [int(seen.codes[place])])[0]
         movers = {who for who, asks in zip(asked.people, cost, strict=True) if asks > asked.owed[who][place]}
         found[changes_of(seen.case, package, (who for who in voters(seen.case) if who in movers and who in seen.case.position))] = None
         if budget.expired():
-            return tuple(_softening(seen, changes) for changes in found), False
-    listed = [_softening(seen, changes) for changes in found]
+            asked.complete = False
+            break
+    listed, complete = list[Softening](), asked.complete and len(firsts) <= MOST_ROWS
+    for changes in found:
+        if listed and budget.expired():
+            complete = False
+            break
+        listed.append(_softening(seen, changes))
     order = sorted(range(len(listed)), key=lambda i: (listed[i].total, i))
-    return tuple(listed[i] for i in order), asked.complete and len(firsts) <= MOST_ROWS
+    return tuple(listed[i] for i in order), complete
 
 
 def _different(seen: Survey, asked: _Asked, places: np.ndarray, costs: np.ndarray) -> np.ndarray:
@@ -203,24 +241,49 @@ def _different(seen: Survey, asked: _Asked, places: np.ndarray, costs: np.ndarra
         moves = (costs[:, asked.column[who]] > asked.owed[who][places]).astype(bool)
         marks += [(moves & ~kept[places]).astype(np.int64) for kept in lines.values()]
     marks += [mask[places].astype(np.int64) for mask in seen.waived.values()]
-    return np.sort(np.unique(np.stack(marks, axis=1), axis=0, return_index=True)[1])
+    return np.asarray(np.sort(distinct(marks)[0]))
 
 
-def opened(seen: Survey, changes: tuple[Change, ...]) -> Mask:
-    """Which packages nobody surely refuses once the changes are made."""
-    own = {}
-    for who in voters(seen.case):
-        mine = [change for change in changes if change.party == who]
-        lines = frozenset(change.id for change in mine if change.kind == "red_line")
-        gap = sum((change.by or Fraction(0) for change in mine), Fraction(0))
-        own[who] = possibly(seen, who, lines, int(gap * seen.values[who].table.scale) if who in seen.values else 0)
+def _cheapest(asked: _Asked, costs: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Of more rows than are listed those with the smallest plain totals, by file order; where they are fewer, all."""
+    if len(rows) <= MOST_ROWS:
+        return rows
+    scales = np.array([float(asked.scale[who]) for who in asked.people])
+    totals = (costs[rows].astype(np.float64) / scales).sum(axis=1)
+    return np.asarray(np.sort(rows[np.argsort(totals, kind="stable")[: MOST_ROWS + 1]]))
+
+
+def opened(seen: Survey, changes: tuple[Change, ...]) -> np.ndarray:
+    """The places of the packages that nobody surely refuses once the changes are made, ascending."""
     waived = {change.id for change in changes if change.kind == "link"}
     broken = [mask for link, mask in seen.waived.items() if link not in waived]
-    return by_all(seen, own) & seen.free & ~np.any([np.zeros(len(seen.codes), bool), *broken], axis=0)
+    clear = seen.free & ~np.any(broken, axis=0) if broken else seen.free
+    places = np.flatnonzero(clear)
+    # A party alone first: after it fewer packages are left for a bloc to be asked about.
+    for party in sorted(seen.parties, key=lambda one: one.is_a("bloc")):
+        own = {who: _with_changes(seen, who, changes, places) for who in leaves(seen.case, party.id)}
+        places = places[accepting_mask(seen.case, party.id, own) | ~seen.asked[party.id][places]]
+    return places
+
+
+def _with_changes(seen: Survey, who: str, changes: tuple[Change, ...], places: np.ndarray) -> Mask:
+    """Which of some packages a voter does not surely refuse once the changes are made."""
+    mine = [change for change in changes if change.party == who]
+    if not mine:
+        return seen.own[who].possibly[places]
+    given_up = {change.id for change in mine if change.kind == "red_line"}
+    mask = np.ones(len(places), dtype=bool)
+    for line, kept in seen.kept[who].items():
+        if line not in given_up:
+            mask &= kept[places]
+    if who in seen.values:
+        own, gap = seen.values[who], sum((change.by or Fraction(0) for change in mine), Fraction(0))
+        mask &= (own.high[places] >= own.table.reservation[0] - int(gap * own.table.scale)).astype(bool)  # type: ignore[index]
+    return mask
 
 
 def _softening(seen: Survey, changes: tuple[Change, ...]) -> Softening:
     costs = costs_of(seen.case, changes)
-    open_now = np.flatnonzero(opened(seen, changes))
+    open_now = opened(seen, changes)
     package = packages(seen.case, [int(seen.codes[open_now[0]])])[0]
     return Softening(sum((asks for _, asks in costs), Fraction(0)), costs, changes, len(open_now), tuple(package.items()))

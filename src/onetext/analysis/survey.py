@@ -21,7 +21,9 @@ from onetext.solve.space import (
     blocks,
     columns,
     form_mask,
+    grid,
     line_masks,
+    reached,
     sure_mask,
     values,
 )
@@ -33,7 +35,7 @@ class Survey:
 
     `only_broken`: the place among `hard` of the one hard link that a package breaks, -1 where it breaks none.
     `waived`: for each link that may be waived, which packages break it. `kept`: for each voter, which packages keep
-    each red line. `asked`: for each party whose consent is needed at the table, where it is asked.
+    each red line. `own`: where each voter surely and possibly accepts. `asked`: for each party whose consent is needed at the table, where it is asked.
     """
 
     case: Case
@@ -46,6 +48,7 @@ class Survey:
     kept: dict[str, dict[str, Mask]]
     values: dict[str, Values]
     asked: dict[str, Mask]
+    own: dict[str, Masks]
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -70,15 +73,38 @@ def survey(case: Case) -> Survey:
     found = [_few_broken(case, hard, block) for block in blocks(case)]
     codes = np.concatenate([codes for codes, _ in found])
     cols = columns(case, codes)
+    # Over a grid sums grow with the issues they have met, which is quicker where most packages are looked at.
+    over = grid(case) if len(codes) * 2 > case.size else cols
     who = voters(case)
+    kept = {one: {line: _pick(mask, codes) for line, mask in line_masks(case, one, over).items()} for one in who}
+    worths = {one: _values(values(case, one, over), codes) for one in who if voter(case, one).reservation is not None}
     return Survey(
         case, codes, cols, hard, soft,
         only_broken=np.concatenate([broken for _, broken in found]),
-        waived={link.id: ~form_mask(case, link.form, cols) for link in soft},
-        kept={one: line_masks(case, one, cols) for one in who},
-        values={one: values(case, one, cols) for one in who if voter(case, one).reservation is not None},
-        asked={party.id: asked_mask(case, party, cols) for party in consenters(case)},
+        waived={link.id: ~_pick(form_mask(case, link.form, over), codes) for link in soft},
+        kept=kept,
+        values=worths,
+        asked={party.id: _pick(asked_mask(case, party, over), codes) for party in consenters(case)},
+        own={one: _own(case, one, kept[one], worths.get(one), cols) for one in who},
     )  # fmt: skip
+
+
+def _pick(numbers: np.ndarray, codes: Codes) -> np.ndarray:
+    """What holds of the packages looked at, from what holds of these or of the whole grid."""
+    return numbers.ravel() if numbers.size == len(codes) else numbers.ravel()[codes]
+
+
+def _values(own: Values, codes: Codes) -> Values:
+    low = _pick(own.low, codes)
+    return Values(own.table, low, low if own.high is own.low else _pick(own.high, codes))
+
+
+def _own(case: Case, who: str, kept: dict[str, Mask], own: Values | None, cols: Columns) -> Masks:
+    """Where a voter surely and possibly accepts."""
+    within = np.ones(len(cols[0]) if cols else 1, dtype=bool)
+    for mask in kept.values():
+        within &= mask
+    return reached(own, within) if own is not None else Masks(sure_mask(case, voter(case, who), within, cols), within)
 
 
 def voters(case: Case) -> tuple[str, ...]:
@@ -124,6 +150,8 @@ def _few_broken(case: Case, hard: tuple[Link, ...], codes: Codes) -> tuple[Codes
 def possibly(seen: Survey, who: str, given_up: frozenset[str] = frozenset(), missed: object = 0) -> Mask:
     """Which packages a voter does not surely refuse, with some red lines given up and its reservation value missed by
     `missed` points of its table."""
+    if not given_up and isinstance(missed, int) and missed == 0:
+        return seen.own[who].possibly
     mask = np.ones(len(seen.codes), dtype=bool)
     for line, kept in seen.kept[who].items():
         if line not in given_up:
@@ -136,11 +164,7 @@ def possibly(seen: Survey, who: str, given_up: frozenset[str] = frozenset(), mis
 
 def surely(seen: Survey, who: str) -> Mask:
     """Which packages a voter surely accepts."""
-    mask = possibly(seen, who)
-    if who in seen.values:
-        own = seen.values[who]
-        return mask & (own.low >= own.table.reservation[1]).astype(bool)  # type: ignore[index]
-    return sure_mask(seen.case, voter(seen.case, who), mask, seen.cols)
+    return seen.own[who].surely
 
 
 def of_party(seen: Survey, party: Party, own: dict[str, Mask]) -> Mask:

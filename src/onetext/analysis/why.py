@@ -8,7 +8,7 @@ import numpy as np
 
 from onetext.analysis.conflicts import conflicts
 from onetext.analysis.links import links_in_the_way
-from onetext.analysis.proposals import ProposalReport, surveyed
+from onetext.analysis.proposals import ProposalReport, open_size, report, surveyed, unread
 from onetext.analysis.reasons import Why
 from onetext.analysis.softenings import opened, softenings
 from onetext.analysis.survey import Survey, acceptance, by_all, survey
@@ -16,11 +16,12 @@ from onetext.errors import UsageError
 from onetext.model.acceptance import Answer, agreed
 from onetext.model.case import Case
 from onetext.model.records import Proposal
-from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.budget import UNLIMITED, Budget, enumerable
 from onetext.solve.changes import after
 from onetext.solve.gains import valued
-from onetext.solve.results import Nearest
-from onetext.solve.space import ENUMERABLE, Mask, code, columns, packages, values
+from onetext.solve.results import Nearest, Softening
+from onetext.solve.space import code, columns, packages, values
+from onetext.solve.zopa import counted
 
 MOST_LISTED = 10
 
@@ -33,7 +34,7 @@ def why(case: Case, *, proposal: str | None = None, budget: Budget = UNLIMITED) 
     chosen = case.proposals if proposal is None else tuple(p for p in case.proposals if p.id == proposal)
     if proposal is not None and not chosen:
         raise UsageError(f"no proposal {proposal!r}; known: {', '.join(p.id for p in case.proposals) or 'none'}")
-    if case.size <= ENUMERABLE:
+    if enumerable(case, budget):
         return _enumerated(case, chosen, budget)
     from onetext.analysis.why_large import why_large
 
@@ -41,15 +42,17 @@ def why(case: Case, *, proposal: str | None = None, budget: Budget = UNLIMITED) 
 
 
 def _enumerated(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why:
+    if budget.expired():
+        return _so_far(case, chosen)
     seen = survey(case)
     masks, whole = acceptance(seen), seen.whole
     agreement = "yes" if (masks.surely & whole).any() else "depends" if (masks.possibly & whole).any() else "no"
     clashes, all_clashes = conflicts(seen, budget) if agreement == "no" else ((), True)
     openings, all_openings = softenings(seen, budget) if agreement == "no" else ((), True)
-    zone = masks.surely & whole if agreement == "yes" else masks.possibly & whole
-    zones = [(zone, case), *((opened(seen, opening.changes), after(case, opening.changes)) for opening in openings)]
-    listed = tuple(_with_search(seen, surveyed(seen, p), p, zones) for p in chosen)
-    known = (("conflicts", all_clashes), ("softenings", all_openings), ("links", True), ("nearest", True))
+    listed, all_near = _listed(
+        seen, chosen, np.flatnonzero((masks.surely if agreement == "yes" else masks.possibly) & whole), openings, budget
+    )
+    known = (("conflicts", all_clashes), ("softenings", all_openings), ("links", True), ("nearest", all_near))
     return Why(
         agreement, "enumeration", clashes, openings, links_in_the_way(seen), listed,
         tuple(name for name, complete in known if complete),
@@ -57,22 +60,38 @@ def _enumerated(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why
     )  # fmt: skip
 
 
-Zone = tuple[Mask, Case]
-"""Which packages are acceptable, and the case in which they are."""
+def _so_far(case: Case, chosen: tuple[Proposal, ...]) -> Why:
+    """The verdict alone, with the proposals that are quickly looked at; no list is complete."""
+    few = tuple(report(case, p) if open_size(case, p) <= MOST_LISTED else unread(case, p) for p in chosen)
+    return Why(counted(case).agreement, "enumeration", (), (), (), few, (), "stopped by a limit")
 
 
-def _with_search(seen: Survey, found: ProposalReport, proposal: Proposal, zones: list[Zone]) -> ProposalReport:
-    now, *later = (nearest(seen, proposal, zone, changed) for zone, changed in zones)
+def _listed(
+    seen: Survey, chosen: tuple[Proposal, ...], zone: np.ndarray, openings: tuple[Softening, ...], budget: Budget
+) -> tuple[tuple[ProposalReport, ...], bool]:
+    """The reports on the proposals, and whether the packages nearest to them were looked for after every opening."""
+    found = [_with_search(seen, surveyed(seen, p), p, nearest(seen, p, zone, seen.case)) for p in chosen]
+    later: list[list[Nearest | None]] = [[] for _ in chosen]
+    for opening in openings if chosen else ():
+        if budget.expired():
+            break
+        places, changed = opened(seen, opening.changes), after(seen.case, opening.changes)
+        for proposal, near in zip(chosen, later, strict=True):
+            near.append(nearest(seen, proposal, places, changed))
+    listed = tuple(replace(one, nearest_after=tuple(near)) for one, near in zip(found, later, strict=True))
+    return listed, not chosen or len(later[0]) == len(openings)
+
+
+def _with_search(seen: Survey, found: ProposalReport, proposal: Proposal, now: Nearest | None) -> ProposalReport:
     # A proposal that leaves only issues of one option open is whole, too.
     only = {issue.id: issue.options[0].id for issue in seen.case.issues}
     better = dominating(seen, only | dict(proposal.package)) if found.whole else None
-    return replace(found, dominated_by=better, nearest=now, nearest_after=tuple(later))
+    return replace(found, dominated_by=better, nearest=now)
 
 
-def nearest(seen: Survey, proposal: Proposal, zone: Mask, within: Case) -> Nearest | None:
-    """The packages of `zone` that change the fewest answers of a proposal, and whether in the case `within` all those listed
-    are surely acceptable; None where the zone is empty."""
-    places = np.flatnonzero(zone)
+def nearest(seen: Survey, proposal: Proposal, places: np.ndarray, within: Case) -> Nearest | None:
+    """The packages at some places that change the fewest answers of a proposal, and whether in the case `within` all those
+    listed are surely acceptable; None where there is none."""
     if not len(places):
         return None
     changed = np.zeros(len(places), dtype=np.int64)

@@ -15,7 +15,7 @@ from onetext.analysis.reasons import Why
 from onetext.model.acceptance import Answer, agreed
 from onetext.model.case import Case, Link
 from onetext.model.records import Proposal
-from onetext.solve.budget import Budget
+from onetext.solve.budget import Budget, part
 from onetext.solve.changes import after as changed
 from onetext.solve.cpsat.conflicts import conflicts
 from onetext.solve.cpsat.encoding import Mode
@@ -53,15 +53,6 @@ def why_large(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why:
 OPENED_BY: dict[str, tuple[Mode, ...]] = {"no": ("surely", "possibly"), "depends": ("surely",)}
 """In which sense a lifted link can open an agreement, by what there is of one already."""
 VERDICTS: tuple[tuple[Mode, str], ...] = (("surely", "yes"), ("possibly", "depends"))
-
-
-def part(budget: Budget, share: float) -> Budget:
-    """A budget of a share of the time that is left, and of all else."""
-    left = budget.seconds_left()
-    if left is None:
-        return budget
-    kept = left * (1 - share)
-    return replace(budget, seconds_left=lambda: (budget.seconds_left() or 0.0) - kept)
 
 
 def verdict(case: Case, budget: Budget) -> str:

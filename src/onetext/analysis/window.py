@@ -11,9 +11,8 @@ from onetext.model.day import change_days, on
 from onetext.model.records import Deadline
 from onetext.model.shown import Shape
 from onetext.solve.best import best
-from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.budget import UNLIMITED, Budget, decided, enumerable
 from onetext.solve.results import Points
-from onetext.solve.space import ENUMERABLE
 from onetext.solve.zopa import zopa
 
 
@@ -38,13 +37,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The steps, ascending, and the deadlines recorded. One step where no change is recorded."""
+    """The steps, ascending, and the deadlines recorded. One step where no change is recorded.
+
+    `cut`: a limit came before the later steps.
+    """
 
     as_of: date
     steps: tuple[Step, ...]
     deadlines: tuple[Deadline, ...]
+    cut: bool = False
 
-    SHAPE = Shape("onetext/window/1", rows="steps")
+    SHAPE = Shape("onetext/window/1", rows="steps", hidden=("cut",))
     to_dict = shown.to_dict
     to_columns = shown.to_columns
     _repr_html_ = shown._repr_html_
@@ -55,21 +58,20 @@ def window(case: Case, as_of: date, *, budget: Budget = UNLIMITED) -> Window:
 
     The first step begins with the first recorded change or on the as-of day, whichever is earlier.
     """
-    starts = _starts(case, as_of)
-    steps = []
+    starts, steps, given = _starts(case, as_of), [], decided(on(case, as_of), budget)
     for place, day in enumerate(starts):
         here = on(case, day)
         until = starts[place + 1] if place + 1 < len(starts) else date.max
-        steps.append(_step(here, day, day <= as_of < until, budget))
+        steps.append(_step(here, day, day <= as_of < until, given))
         if budget.expired():
             break
-    return Window(as_of, tuple(steps), case.deadlines)
+    return Window(as_of, tuple(steps), case.deadlines, len(steps) < len(starts))
 
 
 def _step(case: Case, day: date, today: bool, budget: Budget) -> Step:
     """A step: counted where the space can be enumerated, else only whether there is agreement, by proof."""
     counts: tuple[int | None, int | None]
-    if case.size <= ENUMERABLE:
+    if enumerable(case, budget):
         found = zopa(case, budget=budget)
         agreement, counts, status = found.agreement, (found.zopa, found.zopa_possible), found.status
     else:

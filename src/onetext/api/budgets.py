@@ -7,8 +7,9 @@ from collections.abc import Callable
 from time import monotonic
 
 from onetext.errors import UsageError
-from onetext.model.case import Case
-from onetext.solve.budget import GIB, Budget, Progress
+from onetext.solve.budget import GIB, Budget, Progress, bytes_needed, enumerable
+
+__all__ = ["bytes_needed", "enumerable", "limits", "memory_size", "never", "silently"]
 
 SECONDS = 120.0
 MEMORY = 2 * GIB
@@ -53,21 +54,3 @@ def memory_size(text: int | str) -> int:
     if match is None:
         raise UsageError(f"a memory of {text!r}; allowed: a size such as 2GiB or 500MiB")
     return int(float(match[1]) * UNITS[match[2].lower()])
-
-
-PER_PACKAGE = 60
-"""Bytes that an enumeration holds for each package besides the parties' values and masks."""
-PER_VOTER = 20
-
-
-def bytes_needed(case: Case) -> int:
-    """About how much memory an enumeration of a case takes."""
-    people = len(case.parties) + sum(len(bloc.members) for bloc in case.blocs)
-    return case.size * (PER_PACKAGE + PER_VOTER * people)
-
-
-def enumerable(case: Case, budget: Budget) -> bool:
-    """Whether a case is small enough, for us and for the memory of a budget, to look at every package."""
-    from onetext.solve.space import ENUMERABLE
-
-    return case.size <= ENUMERABLE and bytes_needed(case) <= budget.memory

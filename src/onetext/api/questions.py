@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from onetext.api.budgets import enumerable, limits
+from onetext.api.budgets import limits
 from onetext.api.checking import Check, check_case
 from onetext.api.named import find_rule, nearest
 from onetext.errors import UsageError
@@ -42,9 +42,7 @@ def solve(case: Case, rule: str | Rule = "nash", *, at: At = "middle", normalise
     """
     from onetext.solve.best import best
 
-    given, named = budget or limits(), find_rule(rule)
-    method = None if enumerable(case, given) else "cp-sat"
-    return best(dated(case), named, at=at, normalise=normalise, budget=given, method=method)
+    return best(dated(case), find_rule(rule), at=at, normalise=normalise, budget=budget or limits())
 
 
 def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budget: Budget | None = None) -> Frontier:
@@ -54,41 +52,31 @@ def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budge
     packages are too many for all of them, the status is `feasible` and those listed are proven efficient; where the
     memory of the budget does not hold them, it is `unknown`.
     """
+    from onetext.solve.budget import ENUMERABLE, bytes_needed
     from onetext.solve.frontier import frontier as efficient
     from onetext.solve.results import Frontier
-    from onetext.solve.space import ENUMERABLE
 
     given = budget or limits()
-    if case.size <= ENUMERABLE and not enumerable(case, given):
+    if case.size <= ENUMERABLE and bytes_needed(case) > given.memory:
         return Frontier("unknown", "none", 0, 0, (), within=within, at=at)
     return efficient(dated(case), within=within, at=at, budget=given)
 
 
 def zopa(case: Case, *, budget: Budget | None = None) -> Zopa:
     """How many packages are acceptable to whom, and to all whose consent they need; weakly, over all intervals."""
-    from onetext.solve.zopa import silent
     from onetext.solve.zopa import zopa as count
 
     given, own = budget or limits(), dated(case)
-    if not enumerable(case, given):
-        from onetext.solve.counting import estimate
-
-        return replace(estimate(own, given), silent=silent(own))
     return count(own, budget=given)
 
 
 def why(case: Case, *, proposal: str | None = None, budget: Budget | None = None) -> Why:
     """What is in the way of an agreement, what would open one, and what becomes of each proposal, or of one."""
     from onetext.analysis.why import why as explain
-    from onetext.solve.space import ENUMERABLE
 
     if proposal is not None and (known := [each.id for each in case.proposals]) and proposal not in known:
         raise UsageError(f"no proposal {proposal!r}; {nearest(proposal, known)}")
     given, own = budget or limits(), dated(case)
-    if case.size <= ENUMERABLE and not enumerable(case, given):
-        from onetext.analysis.why_large import why_large
-
-        return why_large(own, tuple(one for one in own.proposals if proposal in (None, one.id)), given)
     return explain(own, proposal=proposal, budget=given)
 
 

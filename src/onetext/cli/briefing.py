@@ -91,7 +91,7 @@ def built(scenario: tuple[str, ...], reading: Reading, options: Options) -> tupl
     study = loaded(scenario, options)
     with working(options) as budget:
         page = study.brief(meeting=reading.meeting or None, viewer=reading.viewer, without_worths=reading.without_worths, budget=budget)
-        stopped = budget.expired()
+        stopped = budget.expired() or any(note.kind == "limit" for note in page.data.notes)
     command = command_line(study.source, study.as_of.isoformat(), reading)
     return replace(page, data=replace(page.data, command=command)), stopped
 

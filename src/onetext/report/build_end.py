@@ -19,7 +19,7 @@ from onetext.report.build_opening import large, support
 from onetext.report.build_table import is_obligation
 from onetext.report.findings import Findings
 from onetext.report.say import condition_words, display, figure, line_words, option_label, pair, people
-from onetext.report.text import count, name, number
+from onetext.report.text import count, listed, name, number
 
 MOST_DOTS = 400
 MOST_PAIRS = 3
@@ -152,7 +152,7 @@ def _moved_words(case: Case, moved: Moved) -> str:
 
 def tradeoffs(found: Findings) -> tuple[parts.TradeOff, ...]:
     """Values of the admissible packages to pairs of principals, where the space is small enough to draw."""
-    if found.zopa.method != "enumeration" or not found.zopa.admissible:
+    if not found.charts or found.zopa.method != "enumeration" or not found.zopa.admissible:
         return ()
     case = sharpened(found.case) if has_intervals(found.case) else found.case
     return tuple(_tradeoff(found, case, pair) for pair in scatters(case, most_pairs=MOST_PAIRS, most_dots=MOST_DOTS))
@@ -209,6 +209,7 @@ def notes(found: Findings, as_of_from: str) -> tuple[parts.Note, ...]:
             "limit",
             "A limit stopped a rule before its proof; its bound stands beside it.",
         ),
+        (bool(found.cut), "limit", f"The search was stopped by its limit. Not complete: {listed(found.cut)}."),
         (
             _public_lines(case),
             "assumption",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from onetext.analysis.common import common_ground
 from onetext.analysis.contradictions import Contradiction, contradictions
 from onetext.analysis.figures import RestsOn
 from onetext.analysis.ground import CommonGround
-from onetext.analysis.readings import Rejected, if_rejections_were_final
-from onetext.analysis.reasons import Why
+from onetext.analysis.readings import Rejected, if_rejections_were_final, rejections
+from onetext.analysis.reasons import ALL_LISTS, Why
 from onetext.analysis.rests import rests
 from onetext.analysis.trades import Trade, lifting, trades
 from onetext.analysis.why import why
@@ -20,7 +20,7 @@ from onetext.model.case import Case
 from onetext.model.day import has_intervals, later_records, on, sharpened
 from onetext.model.rules import RULES
 from onetext.solve.best import best
-from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.budget import LEAST, UNLIMITED, Budget, decided, part
 from onetext.solve.gains import valued
 from onetext.solve.results import Solution, Zopa
 from onetext.solve.zopa import zopa
@@ -38,7 +38,10 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The case on its day, and what follows from it; `full` has all its dates."""
+    """The case on its day, and what follows from it; `full` has all its dates.
+
+    `cut` names what a limit left incomplete; `charts` is False where it left no time for them.
+    """
 
     case: Case
     full: Case
@@ -52,18 +55,51 @@ class Findings:
     starts: tuple[Start, ...]
     later: int
     rejected: Rejected | None = None
+    cut: tuple[str, ...] = ()
+    charts: bool = True
 
 
 def find(full: Case, as_of: date, *, budget: Budget = UNLIMITED) -> Findings:
     """Run every analysis of the brief on `full` (with all its dates) as of a day."""
     case = on(full, as_of)
-    zone = zopa(case, budget=budget)
-    reasons = why(case, budget=budget)
-    rules = tuple(best(case, rule, budget=budget) for rule in RULES) if valued(case) else ()
-    return Findings(
-        case, full, zone, reasons, common_ground(case, budget=budget), rests(case, budget=budget), window(full, as_of, budget=budget),
-        rules, contradictions(case), _starts(case, reasons, budget), later_records(full, as_of), if_rejections_were_final(case, budget=budget),
+    given = decided(case, budget)
+    # Where packages are looked at one by one, no question may take the time of all others.
+    some = part(given, 1 / 2) if given.enumerate else given
+    zone = zopa(case, budget=given)
+    reasons = why(case, budget=some)
+    late = some.expired()
+    rules = tuple(best(case, rule, budget=given) for rule in RULES) if valued(case) else ()
+    found = Findings(
+        case, full, zone, reasons, common_ground(case, budget=given), rests(case, budget=part(given, 1 / 2) if given.enumerate else given),
+        window(full, as_of, budget=given), rules, contradictions(case), _starts(case, reasons, given), later_records(full, as_of),
+        None if given.expired() else if_rejections_were_final(case, budget=given),
     )  # fmt: skip
+    left = given.seconds_left()
+    charts = left is None or case.size <= CHARTED * max(left, LEAST)
+    return replace(found, cut=_cut(found, late, given.expired(), charts), charts=charts)
+
+
+CHARTED = 300_000
+"""So many packages are drawn in a second."""
+
+
+def _cut(found: Findings, why_late: bool, late: bool, charts: bool) -> tuple[str, ...]:
+    """What a limit left incomplete, in words for a reader."""
+    lists = found.why.complete if why_late else ALL_LISTS
+    every = (
+        ("conflicts" not in lists, "what cannot be met together"),
+        ("softenings" not in lists, "what would open an agreement"),
+        ("links" not in lists, "the links in the way"),
+        ("nearest" not in lists, "the packages nearest to the proposals"),
+        (any(one.status == "unknown" for one in found.solutions), "the rules"),
+        (found.ground.status == "unknown", "the common ground"),
+        (found.rests.status != "exact", "what the answer rests on"),
+        (found.window.cut, "the window of time"),
+        (late and bool(valued(found.case)), "the trades"),
+        (late and found.rejected is None and bool(rejections(found.case)), "the reading of rejections as final"),
+        (not charts and found.zopa.method == "enumeration", "the charts"),
+    )
+    return tuple(words for applies, words in every if applies)
 
 
 def _starts(case: Case, reasons: Why, budget: Budget) -> tuple[Start, ...]:
@@ -71,7 +107,7 @@ def _starts(case: Case, reasons: Why, budget: Budget) -> tuple[Start, ...]:
 
     None where no principal has worths to compare.
     """
-    if not valued(case):
+    if not valued(case) or budget.expired():
         return ()
     sharp = sharpened(case) if has_intervals(case) else case
     whole = [(p.name, dict(p.package)) for p in case.proposals if len(p.package) == len(case.issues)]

@@ -9,9 +9,8 @@ from onetext.errors import UsageError
 from onetext.model.case import Case
 from onetext.model.day import At
 from onetext.model.rules import RULES, Rule
-from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.budget import UNLIMITED, Budget, enumerable
 from onetext.solve.results import Solution
-from onetext.solve.space import ENUMERABLE
 
 
 def _enumeration(*given: Any, **options: Any) -> Solution:
@@ -30,9 +29,9 @@ METHODS: dict[str, Callable[..., Solution]] = {"enumeration": _enumeration, "cp-
 """The ways to a best package, by name; each takes what `best` takes, the rule looked up, and is loaded when used."""
 
 
-def method_for(case: Case) -> str:
-    """The method for a case of this size."""
-    return "enumeration" if case.size <= ENUMERABLE else "cp-sat"
+def method_for(case: Case, budget: Budget = UNLIMITED) -> str:
+    """The method for a case of this size within a budget."""
+    return "enumeration" if enumerable(case, budget) else "cp-sat"
 
 
 def named_rule(rule: str | Rule) -> Rule:
@@ -59,7 +58,7 @@ def best(
     attainable gain. Of tied packages the first in file order is shown. Statuses: `results.STATUSES`. Raises
     UsageError for a rule or method that does not exist. Definitions: CASEFILE, "Rules"; `model.rules`.
     """
-    chosen = method or method_for(case)
+    chosen = method or method_for(case, budget)
     if chosen not in METHODS:
         raise UsageError(f"no method is called {chosen!r}; known: {', '.join(METHODS)}")
     return METHODS[chosen](case, named_rule(rule), at=at, normalise=normalise, budget=budget)

@@ -74,7 +74,7 @@ def efficient(columns: Columns, budget: Budget = UNLIMITED) -> tuple[Mask, bool]
 
     Equal vectors stand or fall together. Where the budget ends first, those marked are efficient, but others may be.
     """
-    left = _without_weak(columns)
+    left = _without_weak(columns, budget)
     first, which = distinct([column[left] for column in columns])
     standing, complete = _sweep([ranks(column[left[first]]) for column in columns], budget)
     mask = np.zeros(len(columns[0]), dtype=bool)
@@ -82,16 +82,18 @@ def efficient(columns: Columns, budget: Budget = UNLIMITED) -> tuple[Mask, bool]
     return mask, complete
 
 
-def _without_weak(columns: Columns) -> np.ndarray:
+def _without_weak(columns: Columns, budget: Budget) -> np.ndarray:
     """The places left when what the efficient ones of a sample dominate is thrown out, again as long as that pays."""
     left = np.arange(len(columns[0]))
-    while len(left) > 2 * SAMPLE:
+    while len(left) > 2 * SAMPLE and not budget.expired():
         own = [column[left] for column in columns]
         sample = np.arange(0, len(left), len(left) // SAMPLE)
         standing, _ = _sweep([ranks(column[sample]) for column in own], UNLIMITED)
         best, before = sample[standing], len(left)
         strong = [column[best] for column in own]
         for start in range(0, len(best), WORD):
+            if budget.expired():
+                break
             # Larger for the first party, so that no vector throws out its equals.
             dominated = _covered(_tables(own, [column[start : start + WORD] for column in strong], above=1), own)
             left, own = left[~dominated], [column[~dominated] for column in own]

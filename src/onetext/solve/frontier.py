@@ -10,13 +10,13 @@ import numpy as np
 from onetext.errors import UsageError
 from onetext.model.case import Case
 from onetext.model.day import At, has_intervals
-from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.budget import ENUMERABLE, UNLIMITED, Budget
 from onetext.solve.dominance import distinct, efficient, ranks
 from onetext.solve.enumerated import enumerated, principals_values, within_lines
 from onetext.solve.fronts import Front, groups, summed
 from onetext.solve.gains import sharp, valued
 from onetext.solve.results import Frontier, Point
-from onetext.solve.space import ENUMERABLE, Mask, columns
+from onetext.solve.space import Mask, columns
 from onetext.solve.tables import scale_of
 
 WORTH_SUMMING = 100_000

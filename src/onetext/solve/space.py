@@ -19,8 +19,6 @@ from onetext.model.conditions import Always, Condition, Count, Form, Implies, Ne
 from onetext.model.parties import Party
 from onetext.solve.tables import Table, table
 
-ENUMERABLE = 6_000_000
-"""The largest space, links or not, that is enumerated: the largest linear domain of the ANAC competitions has 7^8 packages."""
 BLOCK = 1 << 17
 FITS = 1 << 62
 

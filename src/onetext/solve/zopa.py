@@ -8,19 +8,19 @@ import numpy as np
 
 from onetext.model.acceptance import consenters, is_silent
 from onetext.model.case import Case
-from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.budget import UNLIMITED, Budget, enumerable
 from onetext.solve.enumerated import enumerated
 from onetext.solve.results import Accepted, Zopa
-from onetext.solve.space import ENUMERABLE, packages
+from onetext.solve.space import packages
 
 
 def zopa(case: Case, *, budget: Budget = UNLIMITED) -> Zopa:
     """The admissible packages that all whose consent they need accept, and how many each of these accepts itself.
 
     `case` is on its day. Weakly: a package worth exactly the reservation value is accepted. Counted exactly where
-    the space has at most `ENUMERABLE` packages, else as `solve.counting` can. Definition: CASEFILE, "Zopa".
+    the space is small enough, else as `solve.counting` can. Definition: CASEFILE, "Zopa".
     """
-    if case.size > ENUMERABLE:
+    if not enumerable(case, budget):
         from onetext.solve.counting import estimate
 
         return replace(estimate(case, budget), silent=silent(case))
