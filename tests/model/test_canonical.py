@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from onetext import formats
 from onetext.model.canonical import digest, plain
@@ -94,6 +94,7 @@ def test_every_change_of_the_case_changes_its_digest(old: str, new: str) -> None
 
 
 @given(cases(rich=True))
+@settings(max_examples=20)
 def test_a_case_written_and_read_again_keeps_its_digest(drawn: Case) -> None:
     again = formats.read(formats.write(drawn, "native"))
     assert digest(again) == digest(drawn)
@@ -101,11 +102,13 @@ def test_a_case_written_and_read_again_keeps_its_digest(drawn: Case) -> None:
 
 
 @given(cases(), cases())
+@settings(max_examples=20)
 def test_two_cases_have_one_digest_only_where_they_are_equal(one: Case, other: Case) -> None:
     assert (digest(one) == digest(other)) == (one == other)
 
 
 @given(cases(rich=True))
+@settings(max_examples=20)
 def test_the_day_belongs_to_the_digest_and_no_float_stands_in_the_plain_form(drawn: Case) -> None:
     assert digest(on(drawn, DAY)) != digest(on(drawn, date(2031, 5, 2)))
     assert _no_float(plain(drawn))
