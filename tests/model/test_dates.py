@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from onetext.model.dates import earliest, is_edtf
+from onetext.model.dates import after, earliest, is_edtf
 
 WRITTEN = "2031 2031-04 2031-04-19 2031-04~ 2031? 2031-04-19% 203X 20XX 2031-XX 2031-XX-XX 2031-04-XX 2031-21 -0044-03 2031-04-19/.. ../2031 2031/2032"
 REFUSED = (
@@ -27,3 +29,76 @@ def test_what_no_calendar_has_is_no_date(text: str) -> None:
 def test_a_date_begins_on_the_first_day_that_it_may_mean() -> None:
     assert earliest("2031-04~") == date(2031, 4, 1) and earliest("203X") == date(2030, 1, 1) and earliest("2031-22") == date(2031, 6, 1)
     assert earliest("../2031") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("2031", (2031, 1, 1)),
+        ("2031?", (2031, 1, 1)),
+        ("2031-04", (2031, 4, 1)),
+        ("2031-04-19", (2031, 4, 19)),
+        ("2031-04-19%", (2031, 4, 19)),
+        ("20XX", (2000, 1, 1)),
+        ("2031-XX", (2031, 1, 1)),
+        ("2031-XX-XX", (2031, 1, 1)),
+        ("2031-04-XX", (2031, 4, 1)),
+        ("2031-21", (2031, 3, 1)),
+        ("2031-23", (2031, 9, 1)),
+        ("2031-24", (2031, 12, 1)),
+        ("2031-04-19/2031-05", (2031, 4, 19)),
+        ("2031-04-19/..", (2031, 4, 19)),
+        ("2031/", (2031, 1, 1)),
+        ("0000", (1, 1, 1)),
+    ],
+)
+def test_each_kind_of_date_has_its_first_day(text: str, first: tuple[int, int, int]) -> None:
+    assert is_edtf(text)
+    assert earliest(text) == date(*first)
+
+
+@pytest.mark.parametrize("text", ["", "../2031", "/2031", "-0044-03", "2031-02-30", "yesterday"])
+def test_what_has_no_first_day_in_the_calendar_has_none(text: str) -> None:
+    assert earliest(text) is None
+    assert not after(text, date(1, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        ("2031-05-02", True),
+        ("2031-05-01", False),  # on the day itself is not after it
+        ("2031-04-30", False),
+        ("2031-05", False),  # may lie before
+        ("2031-06", True),
+        ("2031", False),
+        ("2032", True),
+        ("2031-05-02/..", True),
+        ("2031-04/2032", False),
+        ("../2032", False),
+        ("", False),
+        ("203X", False),
+        ("204X", True),
+        ("2031-21", False),
+        ("2031-22", True),
+    ],
+)
+def test_only_what_must_lie_after_a_day_is_after_it(text: str, later: bool) -> None:
+    assert after(text, date(2031, 5, 1)) is later
+
+
+@given(st.dates(), st.dates(), st.sampled_from(["", "?", "~", "%"]))
+def test_a_whole_day_is_after_those_before_it(one: date, day: date, doubt: str) -> None:
+    text = one.isoformat() + doubt
+    assert is_edtf(text)
+    assert earliest(text) == one
+    assert after(text, day) == (one > day)
+    assert not after(f"{one:%Y}-{one:%m}", one)
+    assert is_edtf(f"{text}/..") and is_edtf(f"../{text}") and is_edtf(f"{text}/{text}")
+
+
+@given(st.text(st.sampled_from("0123-4/.X?~2"), max_size=12))
+def test_whatever_is_a_date_is_read_without_an_error(text: str) -> None:
+    first = earliest(text)
+    if is_edtf(text) and "/" not in text and not text.startswith("-") and first is not None:
+        assert f"{first.year:04}"[:2] == text[:2] or first.year == 1

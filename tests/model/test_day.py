@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onetext.api.briefs import brief
 from onetext.formats import read
-from onetext.model.day import later_records, on
+from onetext.model.case import Case
+from onetext.model.day import change_days, has_intervals, later_records, on, sharpened
+from onetext.model.positions import RedLine
+from strategies import DAYS, cases
 
 CASE = read({"case.yaml": b"""
 onetext: 1
@@ -48,3 +56,87 @@ def test_on_its_own_day_nothing_is_lost():
 def test_the_brief_of_a_case_whose_window_begins_before_its_statements():
     """The window looks back to the first change, when nothing had been said yet."""
     assert brief(CASE).data.window
+
+
+DATED = """
+onetext: 1
+parties: {a: {}}
+issues: {x: {title: X, options: {one: One, two: Two}}}
+positions:
+  a:
+    reservation: [{from: 2030-01-01, worth: 1}, {from: 2030-02-01, worth: [2, 3]}, {from: 2030-04-01, worth: 0}]
+    worth: {x: {one: 3}}
+    red_lines:
+    - {id: always, never: {x: two}}
+    - {id: late, never: {x: two}, from: 2030-03-01}
+    - {id: early, never: {x: two}, until: 2030-02-15}
+    - {id: between, never: {x: two}, from: 2030-01-10, until: 2030-01-20}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "reservation", "lines"),
+    [
+        ("2029-06-01", "1", "always early"),  # before the first entry, the first
+        ("2030-01-01", "1", "always early"),
+        ("2030-01-10", "1", "always early between"),  # both ends count
+        ("2030-01-20", "1", "always early between"),
+        ("2030-01-21", "1", "always early"),
+        ("2030-01-31", "1", "always early"),
+        ("2030-02-01", "[2, 3]", "always early"),  # on its day it holds
+        ("2030-02-15", "[2, 3]", "always early"),
+        ("2030-02-16", "[2, 3]", "always"),
+        ("2030-03-01", "[2, 3]", "always late"),
+        ("2030-04-01", "0", "always late"),  # lower again
+        ("2040-01-01", "0", "always late"),
+    ],
+)
+def test_what_holds_on_a_day(day: str, reservation: str, lines: str) -> None:
+    own = on(read({"case.yaml": DATED.encode()}), date.fromisoformat(day)).positions[0]
+    assert isinstance(own.reservation, tuple)
+    assert [str(entry.worth.points) for entry in own.reservation] == [reservation]
+    assert " ".join(line.id for line in own.red_lines) == lines
+
+
+def test_the_days_on_which_something_changes() -> None:
+    """A line's last day still has it: the change is on the next."""
+    days = change_days(read({"case.yaml": DATED.encode()}))
+    written = "2030-01-01 2030-01-10 2030-01-21 2030-02-01 2030-02-16 2030-03-01 2030-04-01"
+    assert days == tuple(map(date.fromisoformat, written.split()))
+
+
+def test_a_line_without_end_on_the_last_day_of_the_calendar_changes_nothing_after_it() -> None:
+    assert RedLine("r", read({"case.yaml": DATED.encode()}).positions[0].red_lines[0].form, until=date.max).in_force(date.max)
+
+
+@given(cases(rich=True), st.sampled_from(DAYS), st.integers(-40, 40))
+@settings(max_examples=25)
+def test_a_case_on_its_day_stays_as_it_is(case: Case, day: date, by: int) -> None:
+    """Doing it twice changes nothing; nothing later is left; each position has at most one reservation value."""
+    when = day + timedelta(days=by)
+    once = on(case, when)
+    assert on(once, when) == once
+    assert once.as_of == when
+    assert later_records(once, when) == 0
+    for own in once.positions:
+        assert not isinstance(own.reservation, tuple) or len(own.reservation) <= 1
+        assert all(line.in_force(when) for line in own.red_lines)
+
+
+@given(cases())
+@settings(max_examples=25)
+def test_between_two_changes_nothing_changes(case: Case) -> None:
+    """The case is the same on every day from one change to the day before the next, but for the day itself."""
+    days = [*change_days(case), date(2032, 1, 1)]
+    for first, following in pairwise(days):
+        last = following - timedelta(days=1)
+        assert on(case, first).positions == on(case, last).positions
+
+
+@given(cases(), st.sampled_from(("worst", "middle", "best")))
+@settings(max_examples=25)
+def test_a_sharpened_case_has_no_interval_left_and_stays_as_it_is(case: Case, at: str) -> None:
+    picked = sharpened(case, at)  # type: ignore[arg-type]
+    assert not has_intervals(picked)
+    assert sharpened(picked, "middle") == picked
+    assert (picked == case) == (not has_intervals(case))
