@@ -13,9 +13,9 @@ from onetext.model.case import Case
 GIB = 1 << 30
 ENUMERABLE = 6_000_000
 """The largest space, links or not, that is enumerated: the largest linear domain of the ANAC competitions has 7^8 packages."""
-PER_PACKAGE = 60
+PER_PACKAGE = 120
 """Bytes that an enumeration holds for each package besides the parties' values and masks."""
-PER_VOTER = 20
+PER_VOTER = 36
 PER_SECOND = 6_000_000
 """So many packages, each counted once for every voter, are looked at in a second."""
 LEAST = 0.5
