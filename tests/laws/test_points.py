@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import direct
+from onetext import formats
 from onetext.model.acceptance import accepts, value
 from onetext.model.case import Case, Link
 from onetext.model.conditions import keeps
@@ -86,6 +87,33 @@ def test_the_unit_of_a_partys_points_changes_no_package_of_these_rules(rule: str
     assert (one.status, one.package, one.tied, one.unique) == (twin.status, twin.package, twin.tied, twin.unique)
     mine, theirs = (direct.optimum(each, direct_rule(rule)) for each in (case, other))
     assert (mine.packages if mine else None) == (theirs.packages if theirs else None)
+
+
+TWO = formats.read({"case.yaml": b"""
+onetext: 1
+parties: {north: {}, east: {}}
+issues: {line: {title: Line, options: {a: A, b: B, c: C, d: D}}}
+positions:
+  north: {reservation: 1, worth: {line: {a: 10, b: 8, c: 5, d: 2}}}
+  east: {reservation: 0, worth: {line: {a: 1, b: 3, c: 8, d: 9}}}
+"""})  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", [Fraction(1, 100), Fraction(1, 3), Fraction(1), Fraction(7), Fraction(100)])
+@pytest.mark.parametrize(
+    ("rule", "shown", "objective", "grows"),
+    [("nash", "c", Fraction(32), True), ("kalai-smorodinsky", "c", Fraction(4, 9), False)],
+)
+def test_one_party_counts_in_pennies(rule: str, shown: str, objective: Fraction, grows: bool, unit: Fraction) -> None:
+    """Gains of (9, 1), (7, 3), (4, 8) and (1, 9): a plain sum or smallest gain would follow the larger unit."""
+    other = today(replace(TWO, positions=(scaled(TWO.positions[0], unit), TWO.positions[1])))
+    for found in (best(other, rule), best(other, rule, normalise=True)):
+        assert found.package == (("line", shown),)
+    assert best(other, rule).objective == objective * (unit if grows else 1)
+    by_definition = direct.optimum(other, RULES[rule])
+    assert by_definition is not None
+    assert by_definition.packages == [{"line": shown}]
+    assert by_definition.objective == objective * (unit if grows else 1)
 
 
 def direct_rule(name: str) -> Rule:

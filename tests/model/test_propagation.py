@@ -91,6 +91,8 @@ FEES = (("fee", Fraction(1)),)
         ([Always(NEW)], None),
         ([Always(NEW), Never(NEW)], 1),
         ([Never(NEW), Always(NEW)], 1),  # the one under which the last option goes, whichever comes first
+        ([Never(Condition((*NEW.parts, *OPEN.parts))), Always(NEW)], None),  # two parts open: neither goes
+        ([Never(Condition((*NEW.parts, *OPEN.parts))), Always(NEW), Always(OPEN)], 0),
         ([Never(Condition())], 0),
         ([Always(Condition())], None),
         ([Never(only("port", "shut")), Never(OPEN)], 1),
@@ -150,3 +152,27 @@ def test_the_link_named_contradicts_those_before_it_or_is_found_with_those_after
     found = contradiction(ISSUES, links)
     if found is not None:
         assert contradiction(ISSUES, [*links[:found], *links[found + 1 :], links[found]]) is not None
+
+
+FUND = number_issue("fund", "", Grid(Fraction(0), Fraction(4), Fraction(2)))
+
+
+@given(st.lists(st.tuples(st.sampled_from((1, -1, 2)), st.sampled_from((1, -1, 3)), bounds, bounds), min_size=1, max_size=3))
+def test_sums_of_two_numbers_are_never_called_a_contradiction_where_a_package_keeps_them(told: list[tuple]) -> None:
+    """And one alone, without a gap between the sums it can make, is called one just where no package keeps it."""
+    sums: list[Form] = [Sum((("fee", Fraction(a)), ("fund", Fraction(b))), low, high) for a, b, low, high in told]
+    named = {"fee": FEE, "fund": FUND}
+    packages = [{"fee": fee, "fund": fund} for fee in FEE.places for fund in FUND.places]
+    if any(all(keeps(form, named, package) for form in sums) for package in packages):
+        assert contradiction((FEE, FUND), sums) is None
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "found"), [(None, 0, None), (None, -1, None), (None, -2, 0), (6, None, None), (7, None, 0), (5, 5, None)]
+)
+def test_the_best_of_the_others_counts_in_a_sum(low: int | None, high: int | None, found: int | None) -> None:
+    """The fee runs from -1 to 2, the fund from 0 to 4."""
+    form = Sum(
+        (("fee", Fraction(1)), ("fund", Fraction(1))), None if low is None else Fraction(low), None if high is None else Fraction(high)
+    )
+    assert contradiction((FEE, FUND), [form]) == found
