@@ -205,3 +205,15 @@ def test_what_is_sure_is_so_at_the_worst_and_what_is_possible_at_the_best(case: 
     assert zones(sharpened(case, "best"))[1] == possible
     middle = zones(sharpened(case, "middle"))
     assert sure <= middle[0] <= middle[1] <= possible
+
+
+@pytest.mark.parametrize(("worth", "reservation"), [("4", "[3, 5]"), ("[3, 5]", "4"), ("[1, 4]", "[4, 6]"), ("[2, 9]", "[3, 4]")])
+def test_where_intervals_overlap_nothing_is_sure_and_something_possible(worth: str, reservation: str) -> None:
+    """So that the law above holds of cases in which its three readings differ."""
+    position = f"positions: {{p: {{reservation: {reservation}, worth: {{x: {{a: {worth}}}}}}}}}"
+    text = f"onetext: 1\nparties: {{p: {{}}}}\nissues: {{x: {{title: X, options: {{a: A}}}}}}\n{position}\n"
+    case = today(formats.read({"case.yaml": text.encode()}))
+    whole = {frozenset({("x", "a")})}
+    assert zones(case) == (set(), whole)
+    assert zones(sharpened(case, "worst")) == (set(), set())
+    assert zones(sharpened(case, "best")) == (whole, whole)
