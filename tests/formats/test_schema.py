@@ -63,7 +63,8 @@ BEYOND = frozenset(
     """
     issue_misspelt option_misspelt party_unknown evidence_unknown day_that_is_none thirty_one_digits
     division_by_zero interval_upside_down bloc_and_principal bloc_without_members bloc_of_itself bloc_with_position weight_below_zero
-    decides_share decides_without_share step_zero to_below_from to_off_the_grid too_many_options today_off_the_grid point_outside point_twice
+    decides_share decides_without_share step_zero to_below_from to_below_from_is_one_mistake_however_many_worths
+    to_off_the_grid too_many_options today_off_the_grid point_outside point_twice
     direction_changing control_character options_none empty_key source_unknown
     entries_do_not_ascend no_reservation_value soften_reservation_zero red_line_twice red_line_until_before from_and_since
     view_of_two_kinds view_of_unknown_option order_of_a_choice order_twice
