@@ -25,13 +25,16 @@ def settle(encoding: Encoding) -> None:
         _settle_member(encoding, member, literal, members)
     for key, literal in list(program.known.items()):
         match key:
+            case ("asked", str(who)):
+                lines = [coded.condition_literal(encoding, line, "if") for line in asked_on(encoding.case, who)]
+                program.clause(lines, [literal])
+    # Conditions last: what was tied so far may have given some of them a literal.
+    for key, literal in list(program.known.items()):
+        match key:
             case ("condition", tuple(parts)):
                 program.clause([literal], parts)
                 for part in parts:
                     program.clause([part], [literal])
-            case ("asked", str(who)):
-                lines = [coded.condition_literal(encoding, line, "if") for line in asked_on(encoding.case, who)]
-                program.clause(lines, [literal])
 
 
 def _settle_member(encoding: Encoding, key: tuple[Any, ...], literal: int, members: Mapping[tuple[Any, ...], int]) -> None:
