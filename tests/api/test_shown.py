@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from fractions import Fraction
 
+import pandas
 import pytest
 
 import onetext
@@ -92,7 +93,6 @@ def test_every_answer_is_plain(name: str) -> None:
 
 def test_pandas_takes_the_columns() -> None:
     """pandas comes along with the solver."""
-    pandas = pytest.importorskip("pandas")
     frame = pandas.DataFrame(onetext.load(STRAIT).frontier().to_columns())
     assert frame.shape[0] == 36
     assert {"values.north", "package.fee", "packages"} <= set(frame.columns)

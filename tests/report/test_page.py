@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 
+import pypdf
 import pytest
 
 from onetext.report.html import to_html
@@ -85,7 +86,6 @@ def test_text_is_never_smaller_than_11_pixels(opened):
 @pytest.mark.parametrize("key", ["full", "crowded", "hostile"])
 def test_every_printed_page_has_the_running_head(opened, key):
     """MEDIATOR ONLY, the case and the day stand on each sheet of A4; nothing is cut at the right."""
-    pypdf = pytest.importorskip("pypdf")
     page = opened(key)
     paper = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     assert {tuple(round(x) for x in sheet.mediabox[2:]) for sheet in paper.pages} == {(595, 842)}
@@ -100,7 +100,6 @@ def test_every_printed_page_has_the_running_head(opened, key):
 
 def test_the_strait_brief_prints_on_few_sheets(opened):
     """The whole brief of a case of five issues is at most six sheets."""
-    pypdf = pytest.importorskip("pypdf")
     paper = pypdf.PdfReader(io.BytesIO(opened("full").pdf(prefer_css_page_size=True)))
     assert len(paper.pages) <= 6
     first = paper.pages[0].extract_text()

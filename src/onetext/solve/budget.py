@@ -45,7 +45,6 @@ class Budget:
     on_progress: Callable[[Progress], None] = lambda progress: None
     cancelled: Callable[[], bool] = lambda: False
     memory: int = 2 * GIB
-    workers: int = 2
     enumerate: bool | None = None
 
     def expired(self) -> bool:
