@@ -12,7 +12,7 @@ from onetext.model.day import on
 from onetext.model.issues import Issue
 from onetext.model.positions import NoNumber, Order, Position, View
 from onetext.model.records import Proposal, Reply
-from strategies import DAY, cases, chance, conditions, pick
+from strategies import DAY, agreeing, cases, chance, conditions, pick, preferences
 
 DATES = (None, date(2031, 1, 10), date(2031, 2, 10), date(2031, 3, 10))
 
@@ -50,7 +50,9 @@ def views(draw: st.DrawFn, of: tuple[Issue, ...]) -> tuple[View, ...]:
 @st.composite
 def position(draw: st.DrawFn, of: tuple[Issue, ...], own: Position) -> Position:
     """A position with no number left that decides; some keep worths and terms."""
-    spoken = replace(own, order=draw(orders(of)), view=draw(views(of)) if draw(chance(60)) else ())
+    said = draw(views(of)) if draw(chance(60)) else ()
+    spoken = replace(own, order=agreeing(of, said, draw(orders(of))), view=said, prefers=())
+    spoken = replace(spoken, prefers=draw(preferences(of, spoken)))
     if own.has_worths and draw(chance(30)):
         return replace(spoken, reservation=pick(draw, (NoNumber.UNKNOWN, NoNumber.NONE)))
     return replace(spoken, worth=(), terms=(), reservation=pick(draw, ((), (), NoNumber.NONE)))

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -24,8 +25,22 @@ from onetext.model.conditions import Always, Among, Condition, Count, Form, Impl
 from onetext.model.day import on
 from onetext.model.issues import Grid, Issue, Option, number_issue
 from onetext.model.numbers import Interval, sharp, show
+from onetext.model.orders import circles, said_careless, views_against
 from onetext.model.parties import MAJORITY, UNANIMITY, Consent, Decides, Member, Party
-from onetext.model.positions import GUESS, IssueWorth, NoNumber, Order, Origin, Position, RedLine, Reservation, Term, View, Worth
+from onetext.model.positions import (
+    GUESS,
+    IssueWorth,
+    NoNumber,
+    Order,
+    Origin,
+    Position,
+    Preference,
+    RedLine,
+    Reservation,
+    Term,
+    View,
+    Worth,
+)
 
 T = TypeVar("T")
 MOST_PACKAGES = 200
@@ -190,7 +205,33 @@ def said(draw: st.DrawFn, of: tuple[Issue, ...], rich: bool) -> tuple[tuple[View
                 ranks = [(option,) for option in draw(st.permutations(ids))]
                 joined = ((*ranks[0], *ranks[1]), *ranks[2:]) if draw(chance(50)) else tuple(ranks)
                 orders.append(Order(issue.id, joined))
-    return tuple(views), tuple(orders)
+    return tuple(views), agreeing(of, tuple(views), tuple(orders))
+
+
+def agreeing(of: tuple[Issue, ...], views: tuple[View, ...], orders: tuple[Order, ...]) -> tuple[Order, ...]:
+    """Those of some orders that no view contradicts: a case in which one does is refused."""
+    issue = {one.id: one for one in of}
+    carefree = said_careless(Position("", view=views))
+
+    def agrees(order: Order) -> bool:
+        return order.issue not in carefree and not any(views_against(Position("", view=views, order=(order,)), issue))
+
+    return tuple(order for order in orders if agrees(order))
+
+
+@st.composite
+def preferences(draw: st.DrawFn, of: tuple[Issue, ...], position: Position) -> tuple[Preference, ...]:
+    """At times one or two preferences between two answers, to one issue or to two, that nothing else contradicts."""
+    issue, kept = {one.id: one for one in of}, list[Preference]()
+    for _ in range(pick(draw, (0, 0, 0, 1, 2))):
+        about = draw(st.lists(st.sampled_from([i for i in of if len(i.options) > 1]), min_size=1, max_size=2, unique_by=lambda i: i.id))
+        pairs = [(i.id, *draw(st.permutations([o.id for o in i.options]))[:2]) for i in about]
+        one = Preference(tuple((i, a) for i, a, _ in pairs), tuple((i, b) for i, _, b in pairs), draw(chance(20)))
+        told = replace(position, prefers=(*kept, one))
+        agrees = not any(circles(told, issue)) and not any(views_against(told, issue))
+        if agrees and (one.alike or len(pairs) > 1 or pairs[0][0] not in said_careless(told)):
+            kept.append(one)
+    return tuple(kept)
 
 
 @st.composite
@@ -205,11 +246,13 @@ def positions(draw: st.DrawFn, of: tuple[Issue, ...], who: str, rich: bool) -> P
         return Position(who, alternative, (Reservation(Worth(sharp(0))),), soften, nothing)
     views, orders = draw(said(of, rich)) if draw(chance(30)) else ((), ())
     if draw(chance(10)):
-        return Position(who, alternative, (), soften, red_lines=lines, view=views, order=orders)
+        spoken = Position(who, alternative, (), soften, red_lines=lines, view=views, order=orders)
+        return replace(spoken, prefers=draw(preferences(of, spoken)))
     terms = tuple(Term(draw(conditions(of)), Worth(draw(points(intervals)))) for _ in range(pick(draw, (0, 0, 1, 2))))
     terms = tuple(Term(t.when, Worth(Interval(-t.worth.points.high, -t.worth.points.low))) if draw(chance(40)) else t for t in terms)
     held = draw(reservations(intervals, rich))
-    return Position(who, alternative, held, soften, draw(worths(of, intervals, rich)), terms, lines, views, orders)
+    whole = Position(who, alternative, held, soften, draw(worths(of, intervals, rich)), terms, lines, views, orders)
+    return replace(whole, prefers=draw(preferences(of, whole)) if views or orders else ())
 
 
 @st.composite

@@ -12,7 +12,8 @@ class Problem:
     """One mistake in what was handed in: what is wrong, what is allowed, and where.
 
     `path` leads through the case as its file writes it, for example
-    `("positions", "north", "worth", "line")`; a format turns it into file, line and column (both from 1).
+    `("positions", "north", "worth", "line")`; a format turns it into file, line and column (both from 1). `also` leads
+    to a second place, where two things are wrong together; a format names it in the message.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Problem:
     file: str = ""
     line: int = 1
     col: int = 1
+    also: Path = ()
 
     def at(self, file: str, line: int, col: int) -> Problem:
         """The same problem at a place in a file."""

@@ -124,16 +124,17 @@ def test_reservation_values_in_every_form() -> None:
 def test_views_and_orders_in_every_form() -> None:
     """Plain words, a condition, the long form, a whole issue; best first, alike ones together, up and down."""
     position = position_of(
-        "{view: {line: {hold: never, pull: {only_if: {fee: {from: 1}}}, yes: {view: wants, from: answer}}, fee: indifferent},"
+        "{view: {line: {hold: never, pull: {only_if: {fee: {from: 1}}}, yes: {view: wants, from: answer}}, fee: {0: can_live}},"
         " order: {line: [yes, [pull, hold]], fee: down}}"
     )
     assert position.view == (
         View("line", "hold", "never"),
         View("line", "pull", "only_if", Condition((("fee", Range(low=Fraction(1))),))),
         View("line", "yes", "wants", origin=Origin("answer")),
-        View("fee", "", "indifferent"),
+        View("fee", "0", "can_live"),
     )
     assert position.order == (Order("line", (("yes",), ("pull", "hold"))), Order("fee", direction="down"))
+    assert position_of("{view: {line: indifferent}}").view == (View("line", "", "indifferent"),)
 
 
 def test_red_lines_with_dates_and_origins() -> None:

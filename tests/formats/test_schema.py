@@ -68,6 +68,9 @@ BEYOND = frozenset(
     direction_changing control_character options_none empty_key source_unknown
     entries_do_not_ascend no_reservation_value soften_reservation_zero red_line_twice red_line_until_before from_and_since
     view_of_two_kinds view_of_unknown_option order_of_a_choice order_twice
+    order_in_a_circle order_against_a_view order_alike_against_a_view direction_against_a_view order_of_an_issue_that_does_not_matter
+    preference_against_an_order preferences_in_a_circle preference_of_three_in_a_circle preference_against_a_view
+    preference_of_other_issues preference_of_the_same
     sum_of_a_choice sum_bounds_crossed equals_and_bound bound_of_never half_a_condition of_nothing then_without_if range_of_a_choice
     range_upside_down amount_off_the_grid amount_in_words option_in_a_list issue_in_a_condition link_twice contradiction
     title_turned titles_turned view_of_an_unknown_issue agreed_off_the_grid agreed_unknown option_verifier

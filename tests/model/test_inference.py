@@ -47,7 +47,20 @@ def tied_up(position: Position, issue: str) -> bool:
 
 
 def at_least_as_good(case: Case, position: Position, issue: Issue, one: str, other: str) -> bool:
-    """By the order of the issue."""
+    """By the order of the issue and by preferences between two of its options: by a chain of at most all options."""
+    ids = [option.id for option in issue.options]
+    said = {(a, b) for a in ids for b in ids if by_order(position, issue, a, b) or preferred(position, issue.id, a, b)}
+    for _ in ids:
+        said |= {(a, c) for a, b in said for d, c in said if b == d}
+    return (one, other) in said
+
+
+def preferred(position: Position, issue: str, one: str, other: str) -> bool:
+    pairs = [(p.rather, p.than) for p in position.prefers] + [(p.than, p.rather) for p in position.prefers if p.alike]
+    return (((issue, one),), ((issue, other),)) in pairs
+
+
+def by_order(position: Position, issue: Issue, one: str, other: str) -> bool:
     if one == other:
         return True
     for order in position.order:

@@ -135,7 +135,8 @@ def _issues_first(root: Node) -> Node:
 def _placed(problem: Problem, name: str, root: Node) -> Problem:
     """A problem of the case at its place; what lies further on its path no longer tells it from another there."""
     line, col = place(root, problem.path, _speaks_of_key(problem))
-    return replace(problem, path=(), file=name, line=line, col=col)
+    message = f"{problem.message} (and {':'.join(map(str, place(root, problem.also)))})" if problem.also else problem.message
+    return replace(problem, path=(), also=(), message=message, file=name, line=line, col=col)
 
 
 def _by_place(problems: list[Problem]) -> list[Problem]:

@@ -22,7 +22,7 @@ from onetext.formats.native_codecs import (
     one_or_list,
     word,
 )  # fmt: skip
-from onetext.formats.native_parts import BASIS, CONDITION, EVIDENCE, PART_SCHEMA, read_option
+from onetext.formats.native_parts import BASIS, CONDITION, EVIDENCE, PACKAGE, PART_SCHEMA
 from onetext.formats.native_records import Field, Table, keyed, plain_table, record
 from onetext.formats.yaml_nodes import Map, Node, Seq
 from onetext.model.conditions import Among, meets
@@ -44,14 +44,6 @@ from onetext.model.records import (
 # --- proposals and replies
 
 
-def _read_package(reading: Reading, node: Node, path: Path) -> Any:
-    if not isinstance(node, Map):
-        return reading.wrong(node, path, PACKAGE.what)
-    options = ((key.value, read_option(reading, key.value, value, (*path, key.value))) for key, value in node.entries)
-    return tuple((issue, option) for issue, option in options if isinstance(option, str))
-
-
-PACKAGE = Codec("a mapping from issues to one option each", _read_package, dict, {"type": "object", "additionalProperties": TEXT_SCHEMA})
 PROPOSAL = plain_table(
     "a proposal",
     (

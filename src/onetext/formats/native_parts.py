@@ -48,6 +48,18 @@ def read_option(reading: Reading, issue_id: str, node: Node, path: Path) -> str 
         return reading.report(node, path, Problem("value", str(error), f"an amount of {issue_id!r}"))
 
 
+# --- one option each
+
+
+def _read_package(reading: Reading, node: Node, path: Path) -> Any:
+    if not isinstance(node, Map):
+        return reading.wrong(node, path, PACKAGE.what)
+    options = ((key.value, read_option(reading, key.value, value, (*path, key.value))) for key, value in node.entries)
+    return tuple((issue, option) for issue, option in options if isinstance(option, str))
+
+
+PACKAGE = Codec("a mapping from issues to one option each", _read_package, dict, {"type": "object", "additionalProperties": TEXT_SCHEMA})
+
 # --- conditions
 
 RANGE = Table(

@@ -8,20 +8,26 @@ from typing import Any
 
 from onetext.errors import Path, Problem
 from onetext.formats.native_codecs import (
+    DAY,
     INTERVAL,
     MISSING,
     PRICE,
     TEXT,
     TEXT_SCHEMA,
+    TRUTH,
     Codec,
     Json,
     Plain,
     Reading,
+    list_of,
     word,
 )  # fmt: skip
 from onetext.formats.native_parts import (
+    BASIS,
     CONDITION,
+    EVIDENCE,
     ORIGIN_FIELDS,
+    PACKAGE,
     SINCE_FIELDS,
     WORTH,
     WORTH_WHAT,
@@ -34,7 +40,7 @@ from onetext.formats.native_parts import (
 from onetext.formats.native_records import Field, Table, plain_table, read_fields, record, write_fields
 from onetext.formats.native_tables import RED_LINES, TERMS
 from onetext.formats.yaml_nodes import Map, Node, Seq, Text
-from onetext.model.positions import GUESS, VIEWS, IssueWorth, NoNumber, Order, Origin, Position, Reservation, View, Worth
+from onetext.model.positions import GUESS, VIEWS, IssueWorth, NoNumber, Order, Origin, Position, Preference, Reservation, View, Worth
 
 # --- what is said issue by issue
 
@@ -241,6 +247,25 @@ ORDERS = by_issue(
     Codec(ORDER_WHAT, _read_order, str, _ORDER_SCHEMA), "a mapping from issues to orders", lambda _, order: (order,), _write_orders
 )
 
+# --- what it prefers of two answers
+
+PREFERENCE = Table(
+    "a preference",
+    (
+        Field("rather", PACKAGE, "The answers that it would rather have.", None, required=True),
+        Field("than", PACKAGE, "Other answers to the same issues; all else is equal.", None, required=True),
+        Field("alike", TRUTH, "Neither is better to it than the other.", False),
+        Field("date", DAY, "When it said so.", None),
+        Field("from", BASIS, "Where it comes from.", "statement", name="basis"),
+        Field("evidence", EVIDENCE, "The ids of the statements behind it.", ()),
+    ),
+    lambda basis, evidence, **values: Preference(**values, origin=Origin(basis, evidence)),
+    lambda one: {
+        "rather": one.rather, "than": one.than, "alike": one.alike, "date": one.date, **take_origin(one.origin),
+    },
+)  # fmt: skip
+PREFERENCES = list_of(record(PREFERENCE), "a list of {rather, than}")
+
 # --- positions
 
 POSITION = plain_table(
@@ -254,6 +279,7 @@ POSITION = plain_table(
         Field("red_lines", RED_LINES, "What it does not accept.", ()),
         Field("view", VIEWS_OF, "What it says of options, in words.", ()),
         Field("order", ORDERS, "Its order of the options of an issue.", ()),
+        Field("prefers", PREFERENCES, "What it would rather have of two answers, all else equal.", ()),
     ),
     Position,
 )

@@ -58,15 +58,17 @@ def _later(entry: object, day: date) -> bool:
 
 
 def later_records(case: Case, day: date) -> int:
-    """How many statements, replies, proposals and events are dated after `day` and so left out."""
-    return sum(_later(entry, day) for name in _RECORDS for entry in getattr(case, name))
+    """How many statements, replies, preferences, proposals and events are dated after `day` and so left out."""
+    dated = [entry for name in _RECORDS for entry in getattr(case, name)]
+    return sum(_later(entry, day) for entry in (*dated, *(one for position in case.positions for one in position.prefers)))
 
 
 def _position_on(position: Position, day: date) -> Position:
     lines = tuple(line for line in position.red_lines if line.in_force(day))
     worth = position.reservation_on(day)
     kept = position.reservation if worth is None else (Reservation(worth),)
-    return replace(position, reservation=kept, red_lines=lines)
+    said = tuple(one for one in position.prefers if not _later(one, day))
+    return replace(position, reservation=kept, red_lines=lines, prefers=said)
 
 
 def change_days(case: Case) -> tuple[date, ...]:

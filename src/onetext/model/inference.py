@@ -6,8 +6,9 @@ Searches need nothing but these conditions. CASEFILE, "Acceptance"; where that l
 taken, and a package of which a party's words say both is left open:
 
 - Issues are held against each other one by one. An option is at least as good as another if the party's order of the
-  issue ranks both so, or if they are the same. An issue to which the party is indifferent never counts. Issues joined
-  by a term or an `only_if` must be answered as in the proposal, indifferent or not.
+  issue, or what it prefers of two answers, leads from one to the other, or if they are the same. An issue to which the
+  party is indifferent never counts. Issues joined by a term or an `only_if` must be answered as in the proposal,
+  indifferent or not.
 - An option that the party `rejects` is no better than one that it does not, whatever the order says.
 - A reply to a proposal that leaves issues open counts only where none of these issues matters to the party.
 - A refused proposal that crosses one of the party's own red lines is explained by the line, and nothing follows from it.
@@ -24,6 +25,7 @@ from datetime import date
 from onetext.model.case import Case
 from onetext.model.conditions import Among, Condition, issues_of, keeps
 from onetext.model.issues import Issue
+from onetext.model.orders import careless, no_better, no_worse
 from onetext.model.positions import Position, red_lines
 from onetext.model.records import Reply
 
@@ -63,13 +65,6 @@ def last_replies(case: Case, who: str) -> Iterator[Reply]:
     mine = [reply for reply in case.replies if reply.who == who and reply.says in ("yes", "no", "if")]
     last = {reply.to: reply for reply in sorted(mine, key=lambda reply: reply.date or date.min)}
     return (last[proposal.id] for proposal in case.proposals if proposal.id in last)
-
-
-def careless(position: Position) -> frozenset[str]:
-    """The issues to which a party is said to be indifferent."""
-    found = {view.issue for view in position.view if view.says == "indifferent" and not view.option}
-    found |= {order.issue for order in position.order if order.direction == "indifferent"}
-    return frozenset(found | {worth.issue for worth in position.worth if worth.indifferent})
 
 
 def joined(position: Position) -> frozenset[str]:
@@ -120,8 +115,7 @@ def _no_worse(case: Case, position: Position, reply: Reply) -> Condition | None:
     rejected = {(view.issue, view.option) for view in position.view if view.says == "rejects"}
 
     def at_least(issue: Issue, own: str) -> tuple[str, ...]:
-        better = _ranked(issue, position, own, -1)
-        return tuple(o for o in better if o == own or (issue.id, o) not in rejected or (issue.id, own) in rejected)
+        return tuple(o for o in no_worse(issue, position, own) if o == own or (issue.id, o) not in rejected or (issue.id, own) in rejected)
 
     own = _replied(case, reply)
     allowed = {issue.id: at_least(issue, own[issue.id]) for issue in case.issues if issue.id in own}
@@ -133,7 +127,7 @@ def _no_better(case: Case, position: Position, reply: Reply) -> Condition | None
     own = _replied(case, reply)
     if explained(case, position, own):
         return None
-    return _within(case, position, own, {i.id: _ranked(i, position, own[i.id], 1) for i in case.issues if i.id in own})
+    return _within(case, position, own, {i.id: no_better(i, position, own[i.id]) for i in case.issues if i.id in own})
 
 
 def _replied(case: Case, reply: Reply) -> dict[str, str]:
@@ -152,21 +146,3 @@ def _within(case: Case, position: Position, own: Partial, allowed: Mapping[str, 
         if len(options) < len(issue.options):
             parts.append((issue.id, Among(options)))
     return Condition(tuple(parts))
-
-
-def _ranked(issue: Issue, position: Position, own: str, side: int) -> tuple[str, ...]:
-    """The options that an order puts no higher (`side` 1) or no lower (-1) than one of them, itself among them."""
-    places = _places(issue, position)
-    if own not in places:
-        return (own,)
-    return tuple(o.id for o in issue.options if o.id in places and side * (places[o.id] - places[own]) >= 0)
-
-
-def _places(issue: Issue, position: Position) -> dict[str, int]:
-    """The place of each option in a party's order, best first; options that the order leaves out have none."""
-    order = next((order for order in position.order if order.issue == issue.id), None)
-    if order is None:
-        return {}
-    ids = [option.id for option in issue.options]
-    along = {"up": [(o,) for o in reversed(ids)], "down": [(o,) for o in ids]}.get(order.direction, list(order.ranks))
-    return {option: place for place, rank in enumerate(along) for option in rank}

@@ -114,6 +114,21 @@ class Order:
     direction: str = ""
 
 
+Parts = tuple[tuple[str, str], ...]
+"""Answers to some issues: (issue, option)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """That a party would rather have some answers than others to the same issues, all else equal; `alike`: neither rather."""
+
+    rather: Parts
+    than: Parts
+    alike: bool = False
+    date: date | None = None
+    origin: Origin = Origin("statement")
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """All that is known of `party`.
@@ -131,6 +146,7 @@ class Position:
     red_lines: tuple[RedLine, ...] = ()
     view: tuple[View, ...] = ()
     order: tuple[Order, ...] = ()
+    prefers: tuple[Preference, ...] = ()
 
     @property
     def has_worths(self) -> bool:

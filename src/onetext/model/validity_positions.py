@@ -12,13 +12,16 @@ from onetext.model.checks import (
     check_form,
     check_name,
     check_option,
+    check_part,
     one_of,
     people_of,
     repeated,
     unknown,
 )
+from onetext.model.conditions import Among
 from onetext.model.numbers import exact
-from onetext.model.positions import BASES, NoNumber, Position
+from onetext.model.orders import circles, no_worse, order_of, said_careless, views_against
+from onetext.model.positions import BASES, NoNumber, Parts, Position
 
 if TYPE_CHECKING:
     from onetext.model.case import Case
@@ -102,15 +105,81 @@ def _check_said(case: Case, position: Position, path: Path) -> Problems:
         if view.only_if is not None:
             yield from check_condition(case, view.only_if, (*where, view.option, "only_if"))
         yield from check_evidence(case, view.origin.evidence, (*where, view.option))
+    yield from _check_orders(case, position, path)
+    yield from _check_preferences(case, position, path)
+
+
+def _check_orders(case: Case, position: Position, path: Path) -> Problems:
     for order in position.order:
-        where = (*path, "order", order.issue)
+        where: Path = (*path, "order", order.issue)
         if order.issue not in case.issue:
             yield unknown("issue", order.issue, case.issue, where)
             continue
         issue = case.issue[order.issue]
         if order.direction in ("up", "down") and issue.grid is None:
             yield Problem("order", f"{order.issue!r} is a choice", "a list of options, best first", where)
-        options = [option for rank in order.ranks for option in rank]
-        yield from repeated("option", ((option, where) for option in options))
-        for option in options:
-            yield from check_option(issue, option, where)
+        first: dict[str, int] = {}
+        for place, option in ((place, option) for place, rank in enumerate(order.ranks) for option in rank):
+            at: Path = (*where, place)
+            if option not in first:
+                yield from check_option(issue, option, at)
+            elif first[option] == place:
+                yield Problem("repeated", f"option {option!r} stands twice", "each once", at)
+            else:
+                what = f"an order that goes in a circle: {option!r} stands in it twice"
+                yield Problem("order", what, "each option once, best first", at, also=(*where, first[option]))
+            first.setdefault(option, place)
+
+
+def _check_preferences(case: Case, position: Position, path: Path) -> Problems:
+    for i, one in enumerate(position.prefers):
+        where: Path = (*path, "prefers", i)
+        yield from check_evidence(case, one.origin.evidence, where)
+        sides = {"rather": dict(one.rather), "than": dict(one.than)}
+        for side, answers in sides.items():
+            for issue, option in answers.items():
+                yield from check_part(case, issue, Among((option,)), (*where, side, issue))
+        if set(sides["rather"]) != set(sides["than"]) or not one.rather:
+            yield Problem(
+                "prefers", "'rather' and 'than' do not answer the same issues", "the same issues on both sides, all else equal", where
+            )
+        elif same := [issue for issue, option in one.rather if sides["than"][issue] == option]:
+            yield Problem("prefers", f"{same[0]!r} has one answer on both sides", "answers that differ", (*where, "than", same[0]))
+
+
+def check_against_each_other(case: Case) -> Problems:
+    """What a party says of its answers, where each saying is sound by itself and they cannot all be meant."""
+    for position in case.positions:
+        path: Path = ("positions", position.party)
+        for better, worse in views_against(position, case.issue):
+            what = f"{position.party!r} says {worse.says!r} of {worse.option!r} and {better.says!r} of {better.option!r}, and ranks {worse.option!r} "
+            what += "above it" if better.option not in no_worse(case.issue[better.issue], position, worse.option) else "as high"
+            at, also = (*path, "view", worse.issue, worse.option), (*path, *_ranked_at(position, worse.issue))
+            yield Problem("order", what, "an order and views that agree", at, also=also)
+        for circle in circles(position, case.issue):
+            said, way = circle.said, " over ".join(map(_answers, circle.way))
+            what = f"{position.party!r} cannot rank {_answers(said.better)} {'as high as' if said.alike else 'above'} {_answers(said.worse)}: it ranks {way}"
+            yield Problem("order", what, "what was said before, or this", (*path, *said.place), also=(*path, *circle.first))
+        for issue in (issue for issue in case.issue if issue in said_careless(position)):
+            strict = any(not one.alike and [name for name, _ in one.rather] == [issue] for one in position.prefers)
+            if strict or len(order_of(position, case.issue[issue])) > 1:
+                what = f"{position.party!r} is indifferent to {issue!r} and ranks its answers"
+                yield Problem(
+                    "order", what, "one of the two", (*path, *_ranked_at(position, issue)), also=(*path, *_careless_at(position, issue))
+                )
+
+
+def _answers(parts: Parts) -> str:
+    return " and ".join(f"{issue} {option!r}" for issue, option in parts)
+
+
+def _ranked_at(position: Position, issue: str) -> Path:
+    """Where a party ranks the answers to an issue."""
+    if any(order.issue == issue and order.direction != "indifferent" for order in position.order):
+        return ("order", issue)
+    return ("prefers", next((i for i, one in enumerate(position.prefers) if issue in dict(one.rather)), 0))
+
+
+def _careless_at(position: Position, issue: str) -> Path:
+    """Where a party is said to be indifferent to an issue."""
+    return ("view" if any(view.issue == issue and not view.option for view in position.view) else "order", issue)
