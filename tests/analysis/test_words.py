@@ -9,8 +9,11 @@ from analysis import by_definition as direct
 from analysis.test_rests import check_guesses
 from onetext import formats
 from onetext.analysis.contradictions import contradictions
+from onetext.analysis.why import why
+from onetext.model.acceptance import Answer, agreed, consenters
 from onetext.model.case import Case
 from onetext.model.witness import why_accepts
+from onetext.solve.zopa import zopa
 from spoken import spoken
 
 TEXT = """
@@ -35,7 +38,7 @@ HIGH_NO = "{who: north, to: high, says: no}"
         (f"{LOW_YES}, {HIGH_NO}", "", [("low", "words", "yes", "no"), ("high", "words", "no", "yes")]),
         (LOW_YES, ", red_lines: [{id: r, never: {fee: 3}}]", [("low", "reply", "yes", "no")]),
         (LOW_NO, ", red_lines: [{id: r, never: {fee: 3}}]", []),
-        (HIGH_NO, ", view: {fee: indifferent, port: {shut: can_live}}", [("high", "words", "no", "yes")]),
+        (HIGH_NO, ", view: {fee: {6: can_live}, port: {shut: can_live}}", [("high", "words", "no", "yes")]),
         (f"{LOW_NO[:-1]}, date: 2031-01-01}}, {LOW_YES[:-1]}, date: 2031-02-01}}", "", []),
     ],
 )
@@ -59,3 +62,25 @@ def test_what_is_contradicted_is_left_open_or_refused_for_a_line(case: Case) -> 
             proposal = next(p for p in case.proposals if p.id == one.about)
             for package in direct.completed(case, dict(proposal.package)):
                 assert not direct.refuses(case, one.who, package) or why_accepts(case, one.who, package).kind == "red_line"
+
+
+@given(spoken())
+@settings(max_examples=40)
+def test_what_stands_behind_an_answer_is_what_stands_behind_it_in_every_package(case: Case) -> None:
+    """Of parties and members, however the open issues of a proposal are filled; and where it is not the same, nothing is named."""
+    people = [p.id for p in case.parties if p.is_a("bloc") or p in consenters(case)] + [m.id for b in case.blocs for m in b.members]
+    for report in why(case).proposals:
+        every = direct.completed(case, dict(next(p.package for p in case.proposals if p.id == report.id)))
+        counted = [k for k in every if direct.admissible(case, k)] or every
+        named = {one.party: (one.kind, one.id) for one in report.because}
+        for who in {one for one in people if one in {p.id for p in consenters(case)} or one not in case.party}:
+            reasons = {why_accepts(case, who, k) for k in counted}
+            same = reasons.pop() if len(reasons) == 1 else None
+            assert named.get(who) == ((same.kind, same.id) if same and same.kind else None)
+
+
+@given(spoken())
+@settings(max_examples=20)
+def test_accepted_open_and_refused_make_up_all(case: Case) -> None:
+    found, every = zopa(case), [agreed(case, k) for k in case.packages() if direct.admissible(case, k)]
+    assert (found.zopa, found.undecided, found.refused) == tuple(every.count(one) for one in (Answer.YES, Answer.DEPENDS, Answer.NO))

@@ -16,9 +16,12 @@ from onetext.model.case import Case
 from onetext.model.demands import Demand, demands, met
 from onetext.model.records import Proposal
 from onetext.model.shown import Shape
+from onetext.model.witness import why_accepts
 from onetext.solve.results import Nearest
 from onetext.solve.space import Mask, Masks
 
+MOST_EXPLAINED = 64
+"""The reasons behind the answers to a proposal are looked for where it leaves at most so many packages open."""
 MOST_COMPLETIONS = 4_096
 """A proposal that leaves more packages open than this is not completed one by one."""
 
@@ -35,13 +38,25 @@ class Failing:
 
 
 @dataclass(frozen=True, slots=True)
+class Because:
+    """What stands behind a party's or member's yes or no to a proposal: see `model.witness.Reason`."""
+
+    party: str
+    kind: str
+    id: str = ""
+
+    SHAPE = Shape(key="party", null=("id",))
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalReport:
     """One proposal against the case.
 
     `admissible`: whether some completion breaks no link (a whole proposal is its only completion). `accepts`: by party,
     `yes` or `no` where every admissible completion gives that answer (every completion, where none is admissible),
     else `depends`. `asked` lists those whose consent some completion needs. `complete` is False where there were too
-    many completions to try; `admissible` and `accepts` are then unknown (None, empty).
+    many completions to try; `admissible` and `accepts` are then unknown (None, empty). `because`: what stands behind
+    each yes and no, of members of blocs too, where it is the same however the open issues are filled.
     """
 
     id: str
@@ -54,6 +69,7 @@ class ProposalReport:
     dominated_by: tuple[tuple[str, str], ...] | None = None
     nearest: Nearest | None = None
     nearest_after: tuple[Nearest | None, ...] = ()
+    because: tuple[Because, ...] = ()
 
     SHAPE = Shape(key="id")
 
@@ -90,7 +106,19 @@ def surveyed(seen: Survey, proposal: Proposal) -> ProposalReport:
     needed = tuple(who for who, mask in seen.asked.items() if mask[tried].any())
     fails = tuple(Failing(*d.key) for d, missed in missed_masks(seen) if d.kind != "link" and missed[tried].all())
     size = open_size(case, proposal)
-    return ProposalReport(proposal.id, size == 1, size, True, tuple(accepted), needed, fails)
+    return ProposalReport(proposal.id, size == 1, size, True, tuple(accepted), needed, fails, because=because(case, proposal))
+
+
+def because(case: Case, proposal: Proposal) -> tuple[Because, ...]:
+    """What stands behind each answer to a proposal that all packages tried share; of one that leaves much open nothing is said."""
+    if open_size(case, proposal) > MOST_EXPLAINED:
+        return ()
+    every = list(completions(case, proposal))
+    tried = [package for package in every if not broken_links(case, package)] or every
+    people = dict.fromkeys(one for party in consenters(case) for one in (party.id, *(member.id for member in party.members)))
+    found = ((who, {why_accepts(case, who, package) for package in tried}) for who in people)
+    same = ((who, reasons.pop()) for who, reasons in found if len(reasons) == 1)
+    return tuple(Because(who, reason.kind, reason.id) for who, reason in same if reason.kind)
 
 
 def answers_mask(seen: Survey, proposal: Proposal) -> Mask:
@@ -119,7 +147,8 @@ def report(case: Case, proposal: Proposal) -> ProposalReport:
     answers = {party.id: {accepts(case, party.id, package) for package in tried} for party in parties}
     said = tuple((who, found.pop().value if len(found) == 1 else Answer.DEPENDS.value) for who, found in answers.items())
     needed = tuple(party.id for party in parties if any(asked(case, party.id, package) for package in tried))
-    return ProposalReport(proposal.id, size == 1, size, bool(whole), said, needed, _fails(case, every, tried))
+    fails = _fails(case, every, tried)
+    return ProposalReport(proposal.id, size == 1, size, bool(whole), said, needed, fails, because=because(case, proposal))
 
 
 def unread(case: Case, proposal: Proposal) -> ProposalReport:

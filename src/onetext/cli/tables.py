@@ -152,6 +152,9 @@ def zopa(case: Case, found: Zopa, console: Any) -> None:
         low, high = found.interval
         console.print(f"Acceptable to all, with 95 % confidence: between {grouped(low)} and {grouped(high)}.")
     console.print(f"{about(found.admissible, rough)} of {about(found.size, rough)} packages break no link.")
+    if found.undecided:
+        parts = ((found.zopa, loose, "accepted by all"), (found.undecided, rough, "open"), (found.refused, rough, "refused by somebody"))
+        console.print(f"Of these: {', '.join(f'{about(count, guess)} {what}' for count, guess, what in parts)}.")
     rows = [
         (
             case.name(one.party),

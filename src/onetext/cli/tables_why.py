@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from onetext.cli.words import amount, answer_name, grouped
 from onetext.model.acceptance import voter
-from onetext.report.say import form_words
+from onetext.report.say import follows_words, form_words
 from onetext.report.text import plain
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ def show(case: Case, found: Why, table: Table, say: Say) -> None:
         details = [row for one in found.proposals if (row := _detail(case, one))[1:] != ("-", "-")]
         if details:
             table(("Proposal", "In the way of it", "The nearest differs in"), details)
+        if reasons := [row for one in found.proposals for row in _reasons(case, one)]:
+            table(("Proposal", "Who", "Answer", "Because it is"), reasons)
 
 
 def _unless_complete(found: Why, name: str, what: str, say: Say) -> None:
@@ -131,6 +133,13 @@ def _detail(case: Case, one: ProposalReport) -> Sequence[str]:
     first = near.packages[0] if near is not None and near.packages else ()
     changed = [f"{issue}: {answer_name(case, issue, option)}" for issue, option in first if said.get(issue, option) != option]
     return (one.id, fails, "; ".join(changed) or "-")
+
+
+def _reasons(case: Case, one: ProposalReport) -> list[Sequence[str]]:
+    """The answers to a proposal that follow from what was said of another, or from views."""
+    proposal, answers = next(p for p in case.proposals if p.id == one.id), dict(one.accepts)
+    rows = ((b.party, answers.get(b.party, ""), follows_words(case, proposal, answers.get(b.party, ""), b.kind, b.id)) for b in one.because)
+    return [(one.id, case.name(who), answer or "-", plain(words)) for who, answer, words in rows if words]
 
 
 def _nearest(nearest: Nearest | None) -> str:

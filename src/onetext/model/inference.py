@@ -18,13 +18,12 @@ taken, and a package of which a party's words say both is left open:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from onetext.model.case import Case
 from onetext.model.conditions import Among, Condition, issues_of, keeps
-from onetext.model.issues import Issue
 from onetext.model.orders import careless, no_better, no_worse
 from onetext.model.positions import Position, red_lines
 from onetext.model.records import Reply
@@ -110,39 +109,51 @@ def _all_viewed(case: Case, position: Position) -> Condition | None:
     return Condition(tuple((i.id, Among(tuple(o.id for o in i.options if (i.id, o.id) in good))) for i in named))
 
 
+def no_worse_options(case: Case, position: Position, issue: str, own: str) -> tuple[str, ...]:
+    """The answers to an issue with which a package is there no worse to a party than with `own`; all where it does not count."""
+    if issue in joined(position):
+        return (own,)
+    if issue in careless(position):
+        return tuple(option.id for option in case.issue[issue].options)
+    bad = {view.option for view in position.view if view.issue == issue and view.says == "rejects"}
+    return tuple(o for o in no_worse(case.issue[issue], position, own) if o == own or o not in bad or own in bad)
+
+
+def no_better_options(case: Case, position: Position, issue: str, own: str) -> tuple[str, ...]:
+    """The answers to an issue with which a package is there no better to a party than with `own`; all where it does not count."""
+    if issue in joined(position):
+        return (own,)
+    if issue in careless(position):
+        return tuple(option.id for option in case.issue[issue].options)
+    return no_better(case.issue[issue], position, own)
+
+
 def _no_worse(case: Case, position: Position, reply: Reply) -> Condition | None:
     """That a package is nowhere worse than the one replied to; None where nothing follows."""
-    rejected = {(view.issue, view.option) for view in position.view if view.says == "rejects"}
-
-    def at_least(issue: Issue, own: str) -> tuple[str, ...]:
-        return tuple(o for o in no_worse(issue, position, own) if o == own or (issue.id, o) not in rejected or (issue.id, own) in rejected)
-
-    own = _replied(case, reply)
-    allowed = {issue.id: at_least(issue, own[issue.id]) for issue in case.issues if issue.id in own}
-    return _within(case, position, own, allowed)
+    return _within(case, position, _replied(case, reply), no_worse_options)
 
 
 def _no_better(case: Case, position: Position, reply: Reply) -> Condition | None:
     """That a package is nowhere better than the one replied to; None where nothing follows."""
     own = _replied(case, reply)
-    if explained(case, position, own):
-        return None
-    return _within(case, position, own, {i.id: no_better(i, position, own[i.id]) for i in case.issues if i.id in own})
+    return None if explained(case, position, own) else _within(case, position, own, no_better_options)
 
 
 def _replied(case: Case, reply: Reply) -> dict[str, str]:
     return dict(next(proposal.package for proposal in case.proposals if proposal.id == reply.to))
 
 
-def _within(case: Case, position: Position, own: Partial, allowed: Mapping[str, tuple[str, ...]]) -> Condition | None:
-    """That a package has the options allowed of issues judged one by one, and the proposal's own of those joined."""
-    together, never_counts, parts = joined(position), careless(position), []
+def _within(
+    case: Case, position: Position, own: Partial, allowed: Callable[[Case, Position, str, str], tuple[str, ...]]
+) -> Condition | None:
+    """That a package has, of every issue that counts, one of the answers allowed beside the proposal's own."""
+    never_counts, parts = careless(position) - joined(position), []
     for issue in case.issues:
-        if issue.id in never_counts and issue.id not in together:
+        if issue.id in never_counts:
             continue
         if issue.id not in own:
             return None
-        options = (own[issue.id],) if issue.id in together else allowed[issue.id]
+        options = allowed(case, position, issue.id, own[issue.id])
         if len(options) < len(issue.options):
             parts.append((issue.id, Among(options)))
     return Condition(tuple(parts))

@@ -23,6 +23,7 @@ from onetext.report.say import (
     display,
     figure,
     figures,
+    follows_words,
     in_words,
     interval,
     line_words,
@@ -58,7 +59,7 @@ def _proposal(found: Findings, proposal: Proposal, report: ProposalReport) -> pa
         proposal.id, proposal.name, proposal.by, str(proposal.date or ""), chosen(case, proposal.package), open_issues,
         admissible=report.admissible if report.whole or not report.admissible else None,
         accepts=report.accepts,  # type: ignore[arg-type]
-        condition=tuple(_conditions(case, proposal, report)),
+        condition=(*_conditions(case, proposal, report), *_follows(case, proposal, report)),
         fails=tuple(_failing(case, proposal, fail) for fail in report.fails),
         dominated_by=chosen(case, report.dominated_by or ()),
         nearest=_nearest(case, proposal, report.nearest, "") if report.nearest else None,
@@ -102,6 +103,14 @@ def _conditions(case: Case, proposal: Proposal, report: ProposalReport) -> Itera
             if fine and len(fine) < len(tried):
                 labels = [name(option_label(left[0], left[0].option(option))) for option in fine]
                 yield who, f"if {name(left[0].name)}: {listed(labels, 'or')}"
+
+
+def _follows(case: Case, proposal: Proposal, report: ProposalReport) -> Iterator[tuple[str, str]]:
+    """For those whose answer follows from what they said elsewhere: from what."""
+    answers = dict(report.accepts)
+    for one in report.because:
+        if words := follows_words(case, proposal, answers.get(one.party, ""), one.kind, one.id):
+            yield one.party, f"({words})"
 
 
 def _failing(case: Case, proposal: Proposal, fail: Failing) -> parts.Demand:

@@ -14,6 +14,7 @@ from onetext.model.conditions import Always, Among, Condition, Count, Form, Impl
 from onetext.model.issues import Issue, Option
 from onetext.model.numbers import Interval, exact, show
 from onetext.model.positions import RedLine
+from onetext.model.records import Proposal
 from onetext.report.parts import Answer, Chosen, Figure, FigureBy
 from onetext.report.text import amount, listed, name, number
 
@@ -164,3 +165,15 @@ def without_line(case: Case, line: RedLine, verbs: tuple[str, str, str] = MOVING
 def link_words(case: Case, link: Link) -> str:
     """A link: its title where the case gives one, else what it asks."""
     return name(link.title) if link.title else form_words(case, link.form)
+
+
+def follows_words(case: Case, proposal: Proposal, answer: str, kind: str, key: str) -> str:
+    """From what a party's answer to a proposal follows, where it follows from words: `nowhere worse than Plan 1, which it
+    accepted`; "" where a red line or a number decides, or its reply to that very proposal."""
+    if kind == "view":
+        return "in every answer wanted, or one to live with"
+    other = next((one for one in case.proposals if one.id == key), None) if kind == "reply" else None
+    if other is None or other.id == proposal.id:
+        return ""
+    side, said = ("worse", "accepted") if answer == "yes" else ("better", "refused")
+    return f"nowhere {side} than {name(other.name)}, which it {said}"

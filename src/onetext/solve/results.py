@@ -150,7 +150,7 @@ class Zopa:
     silent: tuple[str, ...] = ()
     why_method: str = ""
 
-    SHAPE = Shape("onetext/zopa/1", too=("agreement",), rows="acceptable")
+    SHAPE = Shape("onetext/zopa/1", too=("agreement", "undecided", "refused"), rows="acceptable")
     to_dict = shown.to_dict
     to_columns = shown.to_columns
     _repr_html_ = shown._repr_html_
@@ -159,6 +159,16 @@ class Zopa:
     def agreement(self) -> str:
         """`yes` where some package is surely accepted by all, `no` where none is even possibly, else `depends`."""
         return "yes" if self.zopa else "depends" if self.zopa_possible else "no"
+
+    @property
+    def undecided(self) -> int:
+        """How many admissible packages nobody surely refuses and somebody does not surely accept."""
+        return self.zopa_possible - self.zopa
+
+    @property
+    def refused(self) -> int:
+        """How many admissible packages somebody whose consent they need surely refuses."""
+        return max(self.admissible - self.zopa_possible, 0)
 
 
 @dataclass(frozen=True, slots=True)
