@@ -12,7 +12,7 @@ from onetext.model.day import on
 from onetext.model.issues import Issue
 from onetext.model.positions import NoNumber, Order, Position, View
 from onetext.model.records import Proposal, Reply
-from strategies import DAY, agreeing, cases, chance, conditions, pick, preferences
+from strategies import DAY, agreeing, cases, chance, conditions, pick, preferences, sayable
 
 DATES = (None, date(2031, 1, 10), date(2031, 2, 10), date(2031, 3, 10))
 
@@ -73,4 +73,5 @@ def spoken(draw: st.DrawFn, drawn: st.SearchStrategy[Case] | None = None) -> Cas
     replies = tuple(
         Reply(pick(draw, people), pick(draw, put).id, pick(draw, says), pick(draw, DATES)) for _ in range(pick(draw, range(2, 8)))
     )
-    return replace(case, positions=positions, proposals=put, replies=replies)
+    proposed = replace(case, positions=positions, proposals=put)
+    return replace(proposed, replies=sayable(proposed, replies))

@@ -41,6 +41,8 @@ from onetext.model.positions import (
     View,
     Worth,
 )
+from onetext.model.records import Reply
+from onetext.model.validity_replies import ANSWERS, breaks, cannot_be
 
 T = TypeVar("T")
 MOST_PACKAGES = 200
@@ -219,6 +221,13 @@ def agreeing(of: tuple[Issue, ...], views: tuple[View, ...], orders: tuple[Order
     return tuple(order for order in orders if agrees(order))
 
 
+def sayable(case: Case, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """Those of some replies that a case may hold: none to a proposal that breaks a link which nothing undoes."""
+    hard = [link for link in case.links if cannot_be(link)]
+    kept = {p.id for p in case.proposals if not any(breaks(case, p, link) for link in hard)}
+    return tuple(reply for reply in replies if reply.to in kept or reply.says not in ANSWERS)
+
+
 @st.composite
 def preferences(draw: st.DrawFn, of: tuple[Issue, ...], position: Position) -> tuple[Preference, ...]:
     """At times one or two preferences between two answers, to one issue or to two, that nothing else contradicts."""
@@ -300,12 +309,14 @@ def cases(draw: st.DrawFn, rich: bool = False) -> Case:
     spoken = tuple(draw(positions(of, who, rich)) for who in voters if not draw(chance(5)))
     joined = draw(links(of, principals, rich))
     record = _record(draw, of, principals) if rich else {}
+    replies = record.pop("replies", ())
     titles = {"title": draw(texts), "about": draw(st.text(st.characters(exclude_categories=("Cs",)), max_size=200))} if rich else {}
     for kept in (joined[:n] for n in count(len(joined), -1)):
         try:
-            return Case(
+            made = Case(
                 as_of=DAY, parties=tuple(parties), issues=of, links=kept, consents=tuple(consents), positions=spoken, **record, **titles
             )
+            return replace(made, replies=sayable(made, replies)) if replies else made
         except CaseError:
             if not kept:
                 raise
@@ -321,7 +332,6 @@ def _record(draw: st.DrawFn, of: tuple[Issue, ...], people: tuple[str, ...]) -> 
         Deadline,
         Event,
         Proposal,
-        Reply,
         Source,
         Statement,
     )

@@ -45,6 +45,15 @@ EXPECTED = {
         "14:3: no evidence for the terms of 'a'; what rests on it rests on a guess",
     ),
     ("{fee: 2}, from: answer", "{fee: 2}"): ("15:3: no evidence for the red lines of 'b'; what rests on it rests on a guess",),
+    (", why: Because}\n", ", why: Because, soften: {a: 1}}\nproposals: {p: {package: {line: hold, fee: 3}}}\nreplies: [{who: a, to: p, says: if}]\n"): (
+        "12:24: 'a' replies 'if' to 'p', which breaks the link 'x' (and 10:5); no package that all accept can be that proposal; "
+        "what the reply says of others counts",
+    ),
+    (", why: Because}\n", ", why: Because, kind: law}\nproposals: {p: {package: {line: hold, fee: 3}}}\nreplies: [{who: a, to: p, says: 'no'}]\n"): (
+        "12:24: 'a' replies 'no' to 'p', which breaks the link 'x' (and 10:5); no package that all accept can be that proposal; "
+        "what the reply says of others counts",
+    ),
+    (", why: Because}\n", ", why: Because, kind: law}\nproposals: {p: {package: {line: hold, fee: 3}}}\nreplies: [{who: a, to: p, says: silent}]\n"): (),
 }  # fmt: skip
 
 

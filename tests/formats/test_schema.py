@@ -75,6 +75,7 @@ BEYOND = frozenset(
     range_upside_down amount_off_the_grid amount_in_words option_in_a_list issue_in_a_condition link_twice contradiction
     title_turned titles_turned view_of_an_unknown_issue agreed_off_the_grid agreed_unknown option_verifier
     link_soften_zero link_soften_party link_source consent_of_nobody proposal_options statement_range statement_issue
+    reply_to_an_unknown_proposal reply_to_what_cannot_be reply_to_what_cannot_be_however_it_is_filled
     """.split()
 )
 """Rows whose mistake no schema can see: what holds between parts, what a number is worth, and names that are not known."""

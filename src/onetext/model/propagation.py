@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 
 from onetext.model.conditions import Always, Among, Condition, Count, Form, Implies, Never, Range, Sum, meets, span
 from onetext.model.issues import Issue
@@ -15,13 +16,16 @@ from onetext.model.issues import Issue
 Domains = dict[str, int]
 
 
-def contradiction(issues: Sequence[Issue], forms: Sequence[Form]) -> int | None:
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def contradiction(issues: Sequence[Issue], forms: Sequence[Form], said: Mapping[str, str] = NOTHING) -> int | None:
     """The place of the first form under which some issue loses its last option; None where propagation finds nothing.
 
-    Sound, not complete: a deeper contradiction passes.
+    `said` gives the answers to some of the issues. Sound, not complete: a deeper contradiction passes.
     """
     named = {issue.id: issue for issue in issues}
-    domains: Domains = {issue.id: (1 << len(issue.options)) - 1 for issue in issues}
+    domains: Domains = {i.id: 1 << i.places[said[i.id]] if i.id in said else (1 << len(i.options)) - 1 for i in issues}
     moved = True
     while moved:
         moved = False

@@ -31,6 +31,7 @@ from onetext.model.parties import ASKED_WHERE_SAID, KINDS, Party, all_members
 from onetext.model.propagation import contradiction
 from onetext.model.records import REPLIES, STANCES
 from onetext.model.validity_positions import check_against_each_other, check_positions
+from onetext.model.validity_replies import check_replied_to
 
 if TYPE_CHECKING:
     from onetext.model.case import Case
@@ -223,7 +224,7 @@ def problems_of(case: Case) -> list[Problem]:
     """Every mistake in a case, up to MOST_PROBLEMS; links are held against each other only once all else is sound."""
     problems = list(islice((problem for check in CHECKS for problem in check(case)), MOST_PROBLEMS))
     if not problems:
-        problems = list(islice(check_against_each_other(case), MOST_PROBLEMS))
+        problems = list(islice((*check_against_each_other(case), *check_replied_to(case)), MOST_PROBLEMS))
     if not problems and (found := contradiction(case.issues, [link.form for link in case.links])) is not None:
         first = case.links[found]
         said = f"link {first.id!r} contradicts the others: no option is left"

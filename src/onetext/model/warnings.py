@@ -9,6 +9,7 @@ from onetext.model.acceptance import consenters, is_silent
 from onetext.model.case import Case
 from onetext.model.parties import ASKED_WHERE_SAID
 from onetext.model.positions import IssueWorth, NoNumber, Origin, Position
+from onetext.model.validity_replies import broken
 
 Warnings = Iterator[Problem]
 MOST_LISTED = 6
@@ -97,7 +98,16 @@ def _bare_parts(position: Position) -> Iterator[str]:
         yield "the red lines"
 
 
-CHECKS: tuple[Callable[[Case], Warnings], ...] = (_unsaid_worths, _silent, _links, _unnamed, _no_evidence)
+def _replied_to(case: Case) -> Warnings:
+    """Replies to proposals that break a link of law, money or choice, or one that may be waived; any other link is an error."""
+    for place, number in broken(case):
+        reply, link = case.replies[place], case.links[number]
+        what = f"{reply.who!r} replies {reply.says!r} to {reply.to!r}, which breaks the link {link.id!r}"
+        follows = "no package that all accept can be that proposal; what the reply says of others counts"
+        yield Problem("replied", what, follows, ("replies", place, "to"), also=("links", number))
+
+
+CHECKS: tuple[Callable[[Case], Warnings], ...] = (_unsaid_worths, _silent, _links, _unnamed, _no_evidence, _replied_to)
 """One row for each kind of thing that may be left unsaid."""
 
 
@@ -105,6 +115,6 @@ def warnings(case: Case) -> list[Problem]:
     """What a valid case leaves unsaid, each with its path and, as what `allowed` says, with what follows from it.
 
     A worth not said, a silent consenter, a link without why, a holder, guarantor or ratifier that no line of `consents`
-    names, and red lines and figures behind which no statement stands.
+    names, red lines and figures behind which no statement stands, and a reply to a proposal that breaks a link.
     """
     return [warning for check in CHECKS for warning in check(case)]

@@ -1,0 +1,62 @@
+"""Replies to what cannot be: proposals that break a link however their open issues are filled.
+
+A link of kind `logic`, or of no kind, says what cannot be, so nobody can have proposed it and been answered: one of the
+two entries is wrong. A link of law, of money or of somebody's choice says what ought not to be, and one with `soften`
+what may be waived; real proposals break these, and are replied to. See adr/009.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from onetext.errors import Path, Problem
+from onetext.model.checks import Problems
+from onetext.model.conditions import issues_of, keeps
+from onetext.model.propagation import contradiction
+
+if TYPE_CHECKING:
+    from onetext.model.case import Case, Link
+    from onetext.model.records import Proposal
+
+ANSWERS = ("yes", "no", "if")
+"""The replies that take a proposal as made."""
+BREAKABLE = ("law", "money", "choice")
+"""The kinds of links that a proposal may break and still be made."""
+
+
+def cannot_be(link: Link) -> bool:
+    """Whether what breaks a link cannot be, waived or not."""
+    return link.kind not in BREAKABLE and not link.soften
+
+
+def breaks(case: Case, proposal: Proposal, link: Link) -> bool:
+    """Whether a proposal breaks a link however its open issues are filled; sound, and exact where it answers all of the link's issues."""
+    said = dict(proposal.package)
+    named = issues_of(link.form)
+    if all(issue in said for issue in named):
+        return not keeps(link.form, case.issue, said)
+    about = [case.issue[issue] for issue in named]
+    return contradiction(about, [link.form], {issue: said[issue] for issue in named if issue in said}) is not None
+
+
+def broken(case: Case) -> Iterator[tuple[int, int]]:
+    """Each reply that takes as made a proposal that breaks a link: the place of the reply, and that of the link."""
+    proposals = {proposal.id: proposal for proposal in case.proposals}
+    found: dict[str, list[int]] = {}
+    for place, reply in enumerate(case.replies):
+        if reply.says in ANSWERS and reply.to in proposals:
+            if reply.to not in found:
+                found[reply.to] = [n for n, link in enumerate(case.links) if breaks(case, proposals[reply.to], link)]
+            yield from ((place, link) for link in found[reply.to])
+
+
+def check_replied_to(case: Case) -> Problems:
+    """A problem for each reply to a proposal that breaks a link which nothing undoes."""
+    for place, number in broken(case):
+        reply, link = case.replies[place], case.links[number]
+        if cannot_be(link):
+            at: Path = ("replies", place, "to")
+            what = f"{reply.who!r} replies {reply.says!r} to {reply.to!r}, which breaks the link {link.id!r}"
+            allowed = f"a proposal that keeps the link; or the link's kind ({', '.join(BREAKABLE)}), if it was proposed all the same"
+            yield Problem("replied", what, allowed, at, also=("links", number))
