@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
-from math import prod
 
 import numpy as np
 
@@ -13,6 +11,7 @@ from onetext.analysis.conflicts import missed_masks
 from onetext.analysis.survey import Survey, accepting_mask, possibly, surely, voters
 from onetext.model.acceptance import Answer, accepts, asked, broken_links, consenters
 from onetext.model.case import Case
+from onetext.model.completions import MOST_FILLED, filled, left_open
 from onetext.model.demands import Demand, demands, met
 from onetext.model.records import Proposal
 from onetext.model.shown import Shape
@@ -22,7 +21,7 @@ from onetext.solve.space import Mask, Masks
 
 MOST_EXPLAINED = 64
 """The reasons behind the answers to a proposal are looked for where it leaves at most so many packages open."""
-MOST_COMPLETIONS = 4_096
+MOST_COMPLETIONS = MOST_FILLED
 """A proposal that leaves more packages open than this is not completed one by one."""
 
 
@@ -76,16 +75,12 @@ class ProposalReport:
 
 def completions(case: Case, proposal: Proposal) -> Iterator[dict[str, str]]:
     """Every package that gives the proposal's answers, in file order."""
-    said = dict(proposal.package)
-    choices = [(said[issue.id],) if issue.id in said else tuple(option.id for option in issue.options) for issue in case.issues]
-    for options in product(*choices):
-        yield dict(zip((issue.id for issue in case.issues), options, strict=True))
+    return filled(case.issues, dict(proposal.package))
 
 
 def open_size(case: Case, proposal: Proposal) -> int:
     """How many completions a proposal has."""
-    said = dict(proposal.package)
-    return prod(len(issue.options) for issue in case.issues if issue.id not in said)
+    return left_open(case.issues, dict(proposal.package))
 
 
 def surveyed(seen: Survey, proposal: Proposal) -> ProposalReport:

@@ -14,7 +14,17 @@ from typing import Any
 from onetext.errors import CaseError, InputError, Path, Problem
 from onetext.formats.native_codecs import DAY, TEXT, Codec, Reading, shown
 from onetext.formats.native_emit import document
-from onetext.formats.native_history import ALTERNATIVES, CHANNELS, DEADLINES, EVENTS, PROPOSALS, REPLIES_TO, SOURCES, STATEMENTS
+from onetext.formats.native_history import (
+    ALTERNATIVES,
+    CHANNELS,
+    DEADLINES,
+    EVENTS,
+    PROPOSALS,
+    REPLIES_TO,
+    RESOLUTIONS,
+    SOURCES,
+    STATEMENTS,
+)
 from onetext.formats.native_positions import POSITIONS
 from onetext.formats.native_records import Field, Table, attributes, read_fields, write_fields
 from onetext.formats.native_tables import CONSENTS, ISSUES, LINKS, PARTIES, reduced
@@ -47,6 +57,7 @@ CASE_FIELDS = (
     Field("positions", POSITIONS, "What is known of each party.", ()),
     Field("proposals", PROPOSALS, "Packages that somebody put forward.", ()),
     Field("replies", REPLIES_TO, "What was said to them.", ()),
+    Field("resolved", RESOLUTIONS, "Contradictions that a named person resolved, by their ids as printed.", ()),
     Field("deadlines", DEADLINES, "Days on which something ends or falls due.", ()),
     Field("sources", SOURCES, "Documents.", ()),
     Field("statements", STATEMENTS, "Who said what.", ()),

@@ -37,6 +37,7 @@ from onetext.model.records import (
     Event,
     Proposal,
     Reply,
+    Resolved,
     Source,
     Statement,
 )  # fmt: skip
@@ -78,6 +79,17 @@ REPLY = Table(
         "basis": r.origin.basis,
         "evidence": r.origin.evidence,
     },
+)
+
+RESOLVED = plain_table(
+    "a contradiction resolved",
+    (
+        Field("by", TEXT, "The person who resolved it.", required=True),
+        Field("holds", TEXT, "Which of its two sides holds, by the name that is printed with it.", required=True),
+        Field("date", DAY, "When.", None),
+        Field("why", TEXT, "Why, in a sentence."),
+    ),
+    Resolved,
 )
 
 # --- statements and their sources
@@ -227,8 +239,9 @@ DEADLINE = plain_table(
     ),
     Deadline,
 )
-PROPOSALS, SOURCES, STATEMENTS, EVENTS = (
+PROPOSALS, SOURCES, STATEMENTS, EVENTS, RESOLUTIONS = (
     keyed(PROPOSAL, "proposals"), keyed(SOURCE, "sources"), keyed(STATEMENT, "statements"), keyed(EVENT, "events"),
+    keyed(RESOLVED, "resolutions"),
 )  # fmt: skip
 REPLIES_TO, DEADLINES, CHANNELS, ALTERNATIVES = (
     list_of(record(REPLY), "a list of replies"), list_of(record(DEADLINE), "a list of deadlines"),

@@ -15,7 +15,7 @@ from onetext.model.conditions import Form
 from onetext.model.issues import Issue
 from onetext.model.parties import ASKED_WHERE_SAID, Consent, Party
 from onetext.model.positions import Position
-from onetext.model.records import Alternative, Channel, Deadline, Event, Proposal, Reply, Source, Statement
+from onetext.model.records import Alternative, Channel, Deadline, Event, Proposal, Reply, Resolved, Source, Statement
 from onetext.model.validity import problems_of
 
 LINK_KINDS = ("logic", "law", "money", "choice")
@@ -59,6 +59,7 @@ class Case:
     events: tuple[Event, ...] = ()
     channels: tuple[Channel, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    resolved: tuple[Resolved, ...] = ()
     issue: dict[str, Issue] = field(init=False, repr=False, compare=False)
     party: dict[str, Party] = field(init=False, repr=False, compare=False)
     position: dict[str, Position] = field(init=False, repr=False, compare=False)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from onetext.model.case import Case
 from onetext.model.dates import after
+from onetext.model.disputes import taking_effect
 from onetext.model.numbers import Interval
 from onetext.model.positions import NoNumber, Position, Reservation, Worth
 
@@ -17,7 +18,8 @@ At = Literal["middle", "worst", "best"]
 
 
 def on(case: Case, day: date) -> Case:
-    """The case as it stands on `day`: one reservation value each, the red lines in force, no later record.
+    """The case as it stands on `day`: one reservation value each, the red lines in force, no later record, and no
+    resolution that sets a reply aside where on that day nothing speaks against it.
 
     Doing it twice changes nothing. Analyses take what this returns.
     """
@@ -27,10 +29,10 @@ def on(case: Case, day: date) -> Case:
     kept["positions"] = tuple(_position_on(position, day) for position in case.positions)
     if gone["statements"]:
         kept |= {name: _without(kept.get(name, getattr(case, name)), gone["statements"]) for name in _RESTING}
-    return replace(case, as_of=day, **kept)
+    return taking_effect(replace(case, as_of=day, **kept))
 
 
-_RECORDS = ("proposals", "replies", "statements", "events")
+_RECORDS = ("proposals", "replies", "statements", "events", "resolved")
 _RESTING = ("links", "positions", "proposals", "replies", "events", "channels", "alternatives")
 """What may name a statement as its evidence or source."""
 
@@ -58,7 +60,7 @@ def _later(entry: object, day: date) -> bool:
 
 
 def later_records(case: Case, day: date) -> int:
-    """How many statements, replies, preferences, proposals and events are dated after `day` and so left out."""
+    """How many statements, replies, preferences, proposals, events and resolutions are dated after `day` and so left out."""
     dated = [entry for name in _RECORDS for entry in getattr(case, name)]
     return sum(_later(entry, day) for entry in (*dated, *(one for position in case.positions for one in position.prefers)))
 

@@ -13,6 +13,7 @@ taken, and a package of which a party's words say both is left open:
 - A reply to a proposal that leaves issues open counts only where none of these issues matters to the party.
 - A refused proposal that crosses one of the party's own red lines is explained by the line, and nothing follows from it.
 - Of several replies to one proposal the last counts; `if` takes an earlier yes or no back, silence does not.
+- A reply that, as a named person resolved, does not hold counts as little as one that a later one replaced.
 - Replies issue by issue (`on`), and the reply of a bloc as a whole, say nothing about whole packages here.
 """
 
@@ -27,6 +28,7 @@ from onetext.model.conditions import Among, Condition, issues_of, keeps
 from onetext.model.orders import careless, no_better, no_worse
 from onetext.model.positions import Position, red_lines
 from onetext.model.records import Reply
+from onetext.model.resolved import counted
 
 Partial = Mapping[str, str]
 
@@ -61,7 +63,7 @@ def words(case: Case, position: Position) -> Words:
 
 def last_replies(case: Case, who: str) -> Iterator[Reply]:
     """The last reply of a party or member to each proposal, as a whole; undated ones count as earlier than dated ones."""
-    mine = [reply for reply in case.replies if reply.who == who and reply.says in ("yes", "no", "if")]
+    mine = [reply for reply in counted(case) if reply.who == who and reply.says in ("yes", "no", "if")]
     last = {reply.to: reply for reply in sorted(mine, key=lambda reply: reply.date or date.min)}
     return (last[proposal.id] for proposal in case.proposals if proposal.id in last)
 

@@ -46,6 +46,17 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolved:
+    """That a named person settled a contradiction: which of its two sides holds, and why. `id` is the contradiction's."""
+
+    id: str
+    by: str
+    holds: str
+    date: date | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A document that statements or links refer to."""
 

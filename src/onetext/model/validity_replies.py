@@ -1,4 +1,6 @@
-"""Replies to what cannot be: proposals that break a link however their open issues are filled.
+"""What must hold of replies to what cannot be, and of resolutions of what contradicts.
+
+What cannot be are proposals that break a link however their open issues are filled.
 
 A link of kind `logic`, or of no kind, says what cannot be, so nobody can have proposed it and been answered: one of the
 two entries is wrong. A link of law, of money or of somebody's choice says what ought not to be, and one with `soften`
@@ -11,9 +13,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from onetext.errors import Path, Problem
-from onetext.model.checks import Problems
+from onetext.model.checks import Problems, check_name, one_of, repeated
 from onetext.model.conditions import issues_of, keeps
 from onetext.model.propagation import contradiction
+from onetext.model.resolved import sides_of
 
 if TYPE_CHECKING:
     from onetext.model.case import Case, Link
@@ -49,6 +52,22 @@ def broken(case: Case) -> Iterator[tuple[int, int]]:
             if reply.to not in found:
                 found[reply.to] = [n for n, link in enumerate(case.links) if breaks(case, proposals[reply.to], link)]
             yield from ((place, link) for link in found[reply.to])
+
+
+def check_resolved(case: Case) -> Problems:
+    """A problem for each resolution without a name, or for a side that no contradiction of that kind has.
+
+    Whether there is such a contradiction depends on the day; `check` warns where there is none.
+    """
+    yield from repeated("resolution", ((one.id, ("resolved", one.id)) for one in case.resolved))
+    for one in case.resolved:
+        path: Path = ("resolved", one.id)
+        yield from check_name(one.id, path)
+        yield from check_name(one.by, (*path, "by"))
+        if not one.by.strip():
+            yield Problem("resolved", f"{one.id!r} is resolved by nobody", "the name of the person who resolved it", (*path, "by"))
+        if sides := sides_of(one.id):
+            yield from one_of("side", one.holds, sides, (*path, "holds"))
 
 
 def check_replied_to(case: Case) -> Problems:
