@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from onetext.model.case import Case
 from onetext.model.day import on
+from onetext.model.disputes import disputes
 from onetext.model.issues import Issue
 from onetext.model.positions import NoNumber, Order, Position, View
-from onetext.model.records import Proposal, Reply
+from onetext.model.records import Proposal, Reply, Resolved
+from onetext.model.resolved import SIDES
 from strategies import DAY, agreeing, cases, chance, conditions, pick, preferences, sayable
 
 DATES = (None, date(2031, 1, 10), date(2031, 2, 10), date(2031, 3, 10))
@@ -74,4 +76,15 @@ def spoken(draw: st.DrawFn, drawn: st.SearchStrategy[Case] | None = None) -> Cas
         Reply(pick(draw, people), pick(draw, put).id, pick(draw, says), pick(draw, DATES)) for _ in range(pick(draw, range(2, 8)))
     )
     proposed = replace(case, positions=positions, proposals=put)
-    return replace(proposed, replies=sayable(proposed, replies))
+    spoken_of = replace(proposed, replies=sayable(proposed, replies))
+    return draw(resolved(spoken_of)) if draw(chance(20)) else spoken_of
+
+
+@st.composite
+def resolved(draw: st.DrawFn, case: Case) -> Case:
+    """The case in which somebody resolved one of the contradictions of a reply, one way or the other; if there is any."""
+    found = disputes(case)
+    if not found:
+        return case
+    one = pick(draw, found)
+    return replace(case, resolved=(Resolved(one.id, "A. Clerk", pick(draw, SIDES[one.kind]), pick(draw, (None, DAY))),))

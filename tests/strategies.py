@@ -41,7 +41,7 @@ from onetext.model.positions import (
     View,
     Worth,
 )
-from onetext.model.records import Reply
+from onetext.model.records import Reply, Resolved
 from onetext.model.validity_replies import ANSWERS, breaks, cannot_be
 
 T = TypeVar("T")
@@ -356,6 +356,8 @@ def _record(draw: st.DrawFn, of: tuple[Issue, ...], people: tuple[str, ...]) -> 
         "events": (Event("e1", draw(texts), draw(when), people, "ministers", pick(draw, (None, 0, 90)), "here", "open", ("s1",)),),
         "channels": (Channel(people, "any", "open", draw(when), ("s1",)),),
         "alternatives": (Alternative(people[:1], "money", "worse", draw(texts), ()),),
+        "resolved": pick(draw, ((), (Resolved("statements/s1/s2/i0", draw(texts.filter(str.strip)), "s1", DAY, draw(texts)),
+                                     Resolved("reply/p0/d-2/yes/undated", "A. Clerk", "figures")))),
     }  # fmt: skip
 
 

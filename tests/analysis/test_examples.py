@@ -232,7 +232,7 @@ replies:
 
 
 def told(*parts: str) -> list[tuple[str, str, str, str, str]]:
-    return [(c.who, c.about, c.kind, c.said, c.computed) for c in contradictions(case(RECORD % parts))]
+    return [(c.party, c.about, c.kind, *(side.says for side in c.sides)) for c in contradictions(case(RECORD % parts))]
 
 
 def test_a_reply_that_worths_contradict_is_listed() -> None:

@@ -9,7 +9,6 @@ from onetext.report.parts import (
     Answer,
     Ask,
     Cell,
-    Contradiction,
     Deadline,
     Demand,
     Evidence,
@@ -29,6 +28,7 @@ from onetext.report.parts import (
     Way,
     WindowStep,
 )
+from onetext.report.parts_record import Contradiction
 from onetext.report.text import amount, name
 
 ARABIC = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onetext.analysis.contradictions import Contradiction
 from onetext.analysis.links import LinkInTheWay
 from onetext.analysis.proposals import ProposalReport
+from onetext.analysis.record import Drift
 from onetext.model import shown
 from onetext.model.shown import Shape
 from onetext.solve.results import Conflict, Softening
@@ -20,7 +22,8 @@ class Why:
 
     `agreement`: `yes` where some admissible package is surely accepted by all, `no` where every one is surely refused
     by somebody, else `depends`. Conflicts and softenings are listed where it is `no`. `complete` names the lists that
-    are complete: `conflicts`, `softenings`, `links`, `nearest`.
+    are complete: `conflicts`, `softenings`, `links`, `nearest`. `contradictions` and `drift` say where the record does
+    not agree, and how what a party said changed.
     """
 
     agreement: str
@@ -31,6 +34,8 @@ class Why:
     proposals: tuple[ProposalReport, ...]
     complete: tuple[str, ...]
     why_method: str = ""
+    contradictions: tuple[Contradiction, ...] = ()
+    drift: tuple[Drift, ...] = ()
 
     SHAPE = Shape("onetext/why/1")
     to_dict = shown.to_dict

@@ -7,9 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from onetext.analysis.conflicts import conflicts
+from onetext.analysis.contradictions import contradictions
 from onetext.analysis.links import links_in_the_way
 from onetext.analysis.proposals import ProposalReport, open_size, report, surveyed, unread
 from onetext.analysis.reasons import Why
+from onetext.analysis.record import drift
 from onetext.analysis.softenings import opened, softenings
 from onetext.analysis.survey import Survey, acceptance, by_all, survey
 from onetext.errors import UsageError
@@ -34,8 +36,11 @@ def why(case: Case, *, proposal: str | None = None, budget: Budget = UNLIMITED) 
     chosen = case.proposals if proposal is None else tuple(p for p in case.proposals if p.id == proposal)
     if proposal is not None and not chosen:
         raise UsageError(f"no proposal {proposal!r}; known: {', '.join(p.id for p in case.proposals) or 'none'}")
-    if enumerable(case, budget):
-        return _enumerated(case, chosen, budget)
+    found = _enumerated(case, chosen, budget) if enumerable(case, budget) else _large(case, chosen, budget)
+    return replace(found, contradictions=contradictions(case, proposal), drift=drift(case) if proposal is None else ())
+
+
+def _large(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why:
     from onetext.analysis.why_large import why_large
 
     return why_large(case, chosen, budget)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from onetext.cli import tables_record
 from onetext.cli.words import amount, answer_name, grouped
 from onetext.model.acceptance import voter
 from onetext.report.say import follows_words, form_words
@@ -62,6 +63,7 @@ def show(case: Case, found: Why, table: Table, say: Say) -> None:
             table(("Proposal", "In the way of it", "The nearest differs in"), details)
         if reasons := [row for one in found.proposals for row in _reasons(case, one)]:
             table(("Proposal", "Who", "Answer", "Because it is"), reasons)
+    tables_record.show(case, found, table, say)
 
 
 def _unless_complete(found: Why, name: str, what: str, say: Say) -> None:

@@ -9,7 +9,6 @@ from typing import Literal
 from onetext.report.parts import (
     Ask,
     Chosen,
-    Contradiction,
     Deadline,
     Demand,
     Evidence,
@@ -29,6 +28,7 @@ from onetext.report.parts import (
     WindowStep,
 )
 from onetext.report.parts_final import IfFinal
+from onetext.report.parts_record import Contradiction, Drift
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,9 @@ class Brief:
     if_final: IfFinal | None = None
     # 5 proposals and replies
     proposals: tuple[Proposal, ...] = ()
+    # what contradicts and what changed in the record
     contradictions: tuple[Contradiction, ...] = ()
+    drift: tuple[Drift, ...] = ()  # how what a party said of an issue changed
     # 6 the issue x party table; open issues first
     issues: tuple[Issue, ...] = ()
     standings: tuple[Standing, ...] = ()

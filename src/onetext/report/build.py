@@ -13,6 +13,7 @@ from onetext.report import build_end as end
 from onetext.report import build_final as final
 from onetext.report import build_middle as middle
 from onetext.report import build_opening as opening
+from onetext.report import build_record as record
 from onetext.report import build_table as table
 from onetext.report.brief import Brief
 from onetext.report.findings import Findings, find
@@ -90,7 +91,8 @@ def _in_the_way(found: Findings) -> Part:
         "links_in_the_way": tuple(opening.link_in_the_way(case, link) for link in found.why.links_in_the_way),
         "if_final": final.if_final(found),
         "proposals": middle.proposals(found),
-        "contradictions": tuple(middle.contradiction(case, one) for one in found.contradictions),
+        "contradictions": tuple(record.contradiction(case, one) for one in found.why.contradictions),
+        "drift": tuple(record.drift(case, one) for one in found.why.drift),
     }
 
 

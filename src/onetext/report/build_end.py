@@ -188,6 +188,7 @@ def notes(found: Findings, as_of_from: str) -> tuple[parts.Note, ...]:
     every: list[tuple[bool, parts.NoteKind, str]] = [
         (as_of_from == "today", "as_of", "The case names no day, so it is read as of today."),
         (found.later > 0, "left_out", f"{count(found.later, 'later record').capitalize()} not used: dated after the day of this brief."),
+        (bool(found.unmatched), "left_out", _unmatched(found)),
         (
             zone.status == "estimate",
             "estimate",
@@ -229,6 +230,14 @@ def _loose(case: Case) -> list[str]:
         if is_obligation(option)
     ]
     return [f"{name(issue.name)}: {option_label(issue, option)} ({' and '.join(words)})" for issue, option, words in lacking if words]
+
+
+def _unmatched(found: Findings) -> str:
+    """That some resolutions change nothing, since they name no contradiction of the day."""
+    told = listed([f"{name(one.id)} by {name(one.by)}" for one in found.unmatched])
+    return (
+        f"{count(len(found.unmatched), 'resolution').capitalize()} without effect, as no such contradiction is found on this day: {told}."
+    )
 
 
 def _not_said(times: int) -> str:

@@ -1,11 +1,10 @@
-"""The middle of the brief as data: proposals and replies, contradictions, trades, the window, rules."""
+"""The middle of the brief as data: proposals and replies, trades, the window, rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from onetext.analysis.contradictions import Contradiction
 from onetext.analysis.proposals import Failing, ProposalReport, completions
 from onetext.analysis.trades import Trade
 from onetext.analysis.window import Step
@@ -150,21 +149,6 @@ def _reply(case: Case, reply: Reply) -> parts.Reply:
     words = [f"{'no reply' if says == 'silent' else says} to {name(case.issue[issue].name)}" for issue, says in reply.on]
     says = reply.says or ("silent" if not reply.on else "if")
     return parts.Reply(reply.who, says, str(reply.date or ""), listed(words), reply.origin.basis, reply.origin.evidence)
-
-
-def contradiction(case: Case, one: Contradiction) -> parts.Contradiction:
-    who = name(case.name(one.who))
-    if one.kind == "words":
-        title = name(next(p.name for p in case.proposals if p.id == one.about))
-        text = f"{who} said {one.said} to {title}; by what else it said it would say {one.computed}. What follows from both is left open."
-    elif one.kind == "reply":
-        title = next(p.name for p in case.proposals if p.id == one.about)
-        text = f"{who} said {one.said} to {name(title)}; by its red lines and figures it would say {one.computed}. This brief computes with the figures."
-    else:
-        issue = case.issue[one.about]
-        better, worse = (name(option_label(issue, issue.option(option))) for option in one.said.split(" above "))
-        text = f"{who} is said to put {better} above {worse} on {name(issue.name)}; its worths say the reverse. This brief computes with the worths."
-    return parts.Contradiction(text, one.who, one.evidence)
 
 
 # --- trades -----------------------------------------------------------------------------------------------------------

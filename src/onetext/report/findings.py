@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onetext.analysis.common import common_ground
-from onetext.analysis.contradictions import Contradiction, contradictions
+from onetext.analysis.contradictions import unmatched
 from onetext.analysis.figures import RestsOn
 from onetext.analysis.ground import CommonGround
 from onetext.analysis.readings import Rejected, if_rejections_were_final, rejections
@@ -18,6 +18,7 @@ from onetext.analysis.window import Window, window
 from onetext.model.acceptance import Answer, accepts, broken_links
 from onetext.model.case import Case
 from onetext.model.day import has_intervals, later_records, on, sharpened
+from onetext.model.records import Resolved
 from onetext.model.rules import RULES
 from onetext.solve.best import best
 from onetext.solve.budget import LEAST, UNLIMITED, Budget, decided, part
@@ -51,9 +52,9 @@ class Findings:
     rests: RestsOn
     window: Window
     solutions: tuple[Solution, ...]
-    contradictions: tuple[Contradiction, ...]
     starts: tuple[Start, ...]
     later: int
+    unmatched: tuple[Resolved, ...] = ()
     rejected: Rejected | None = None
     cut: tuple[str, ...] = ()
     charts: bool = True
@@ -71,8 +72,8 @@ def find(full: Case, as_of: date, *, budget: Budget = UNLIMITED) -> Findings:
     rules = tuple(best(case, rule, budget=given) for rule in RULES) if valued(case) else ()
     found = Findings(
         case, full, zone, reasons, common_ground(case, budget=given), rests(case, budget=part(given, 1 / 2) if given.enumerate else given),
-        window(full, as_of, budget=given), rules, contradictions(case), _starts(case, reasons, given), later_records(full, as_of),
-        None if given.expired() else if_rejections_were_final(case, budget=given),
+        window(full, as_of, budget=given), rules, _starts(case, reasons, given), later_records(full, as_of),
+        unmatched(full, case), None if given.expired() else if_rejections_were_final(case, budget=given),
     )  # fmt: skip
     left = given.seconds_left()
     charts = left is None or case.size <= CHARTED * max(left, LEAST)

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from onetext.report import charts, grid, lists, rows, words
+from onetext.report import charts, grid, lists, rows, rows_record, words
 from onetext.report.brief import Brief, annexed, first_issues, party
 from onetext.report.text import clean, count, day, name, number, runs
 
@@ -34,6 +34,7 @@ def to_html(brief: Brief) -> str:
         "sections": words.sections(brief),
         "words": words,
         "rows": rows,
+        "record": rows_record.groups(brief),
         "grid": grid,
         "lists": lists,
         "charts": charts,

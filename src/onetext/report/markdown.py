@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 
-from onetext.report import grid, rows, words
+from onetext.report import grid, rows, rows_record, words
 from onetext.report.brief import Brief, first_issues, party
 from onetext.report.parts import Cell, Chosen, Demand, Issue, Proposal
 from onetext.report.text import count, day, listed, plain, runs
@@ -132,10 +132,20 @@ def _proposal(brief: Brief, p: Proposal) -> tuple[str, ...]:
 def _proposals(brief: Brief) -> list[str]:
     head = ("Proposal", "Would suit", "In the way", "Nearest package that all accept")
     table = _table(head, (_proposal(brief, p) for p in brief.proposals)) if brief.proposals else ""
-    differ = _bullets(_say(c.text) + _refs(brief, c.evidence) for c in brief.contradictions)
     out = _bullets(map(_say, rows.keeping_out(brief)))
     kept = ["### Links that alone keep a proposal out", out] if out else []
-    return [table, *kept, *(["### Where the record and the figures differ", differ] if differ else [])]
+    return [table, *kept]
+
+
+def _record(brief: Brief) -> list[str]:
+    out = []
+    for title, lines in rows_record.groups(brief):
+        items = []
+        for line in lines:
+            told = "".join(f"  \n  {_say(text)}{_refs(brief, evidence)}" for text, evidence in line.told)
+            items.append((f"{_who(brief, [line.party])}: " if line.named else "") + _say(line.text) + told)
+        out += [f"### {title}", _bullets(items)]
+    return out
 
 
 def _cell(brief: Brief, cell: Cell, column: str, mixed: bool) -> str:
@@ -274,6 +284,6 @@ def _foot(brief: Brief) -> Lines:
 
 
 BODIES: dict[str, Callable[[Brief], list[str]]] = {
-    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals, "issues": _issues,
+    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals, "record": _record, "issues": _issues,
     "trades": _trades, "window": _window, "rules": _rules, "evidence": _evidence, "rests": _rests, "charts": _charts, "annex": _annex,
 }  # fmt: skip

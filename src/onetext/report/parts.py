@@ -202,15 +202,6 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Where the record and the figures differ."""
-
-    text: str  # sentence: what was said, what the figures say, which was computed with
-    party: str = ""
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
     """What one party makes of one option."""
 

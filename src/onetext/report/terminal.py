@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from onetext.report import grid, rows, words
+from onetext.report import grid, rows, rows_record, words
 from onetext.report.brief import Brief, first_issues, party
 from onetext.report.parts import Cell, Chosen, Issue
 from onetext.report.text import clean, count, day, listed, plain, runs
@@ -184,8 +184,18 @@ def _proposals(brief: Brief, console: "Console") -> None:
     console.print(table) if table.rows else None
     for line in rows.keeping_out(brief):
         _item(console, Text("∞"), _say(line))
-    for c in brief.contradictions:
-        _item(console, Text("≠"), _say(c.text))
+
+
+def _record(brief: Brief, console: "Console") -> None:
+    from rich.text import Text
+
+    for title, lines in rows_record.groups(brief):
+        console.print(Text(title, style="bold"))
+        for line in lines:
+            body = _say(f"{clean(party(brief, line.party).name)}: " * line.named + line.text)
+            for text, _ in line.told:
+                body.append("\n").append_text(_say(text, "dim"))
+            _item(console, Text(line.mark), body)
 
 
 def _cell(brief: Brief, cell: Cell, column: str, notes: tuple[grid.Said, ...]) -> "Text":
@@ -319,6 +329,6 @@ def _foot(brief: Brief) -> tuple[str, ...]:
 
 
 BODIES: dict[str, Callable[[Brief, Any], None]] = {
-    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals, "issues": _issues,
+    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals, "record": _record, "issues": _issues,
     "trades": _trades, "window": _window, "rules": _rules, "rests": _rests,
 }  # fmt: skip
