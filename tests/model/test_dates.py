@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onetext.model.dates import after, earliest, is_edtf
+from onetext.model.dates import after, earliest, is_edtf, latest, surely_before
 
 WRITTEN = "2031 2031-04 2031-04-19 2031-04~ 2031? 2031-04-19% 203X 20XX 2031-XX 2031-XX-XX 2031-04-XX 2031-21 -0044-03 2031-04-19/.. ../2031 2031/2032"
 REFUSED = (
@@ -102,3 +102,42 @@ def test_whatever_is_a_date_is_read_without_an_error(text: str) -> None:
     first = earliest(text)
     if is_edtf(text) and "/" not in text and not text.startswith("-") and first is not None:
         assert f"{first.year:04}"[:2] == text[:2] or first.year == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("2031", (2031, 12, 31)),
+        ("2031-02", (2031, 2, 28)),
+        ("2032-02", (2032, 2, 29)),
+        ("2031-04-19", (2031, 4, 19)),
+        ("203X", (2039, 12, 31)),
+        ("20XX", (2099, 12, 31)),
+        ("2031-XX", (2031, 12, 31)),
+        ("2031-XX-XX", (2031, 12, 31)),
+        ("2031-04-XX", (2031, 4, 30)),
+        ("2031-21", (2031, 5, 31)),
+        ("2031-23", (2031, 11, 30)),
+        ("2031-24", (2032, 2, 29)),
+        ("2031-04-19/2031-05", (2031, 5, 31)),
+        ("../2031-05", (2031, 5, 31)),
+    ],
+)
+def test_each_kind_of_date_has_its_last_day(text: str, last: tuple[int, int, int]) -> None:
+    assert is_edtf(text)
+    assert latest(text) == date(*last)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2031-04-19/..", "2031/", "2031?", "2031-04~", "2031-04-19%", "-0044-03", "2031-02-30", "0000", "0000-01-01"]
+)
+def test_what_has_no_end_or_is_in_doubt_has_no_last_day(text: str) -> None:
+    assert latest(text) is None
+
+
+@given(st.sampled_from(WRITTEN.split()), st.sampled_from(WRITTEN.split()))
+def test_what_is_surely_before_ends_before_the_other_begins(one: str, other: str) -> None:
+    """So that of two dates at most one is before the other, and none before itself."""
+    assert not surely_before(one, one) and not (surely_before(one, other) and surely_before(other, one))
+    if surely_before(one, other):
+        assert latest(one) < earliest(other)  # type: ignore[operator]

@@ -24,7 +24,7 @@ from onetext.model.numbers import ZERO, Interval
 from onetext.model.orders import ranks_of
 from onetext.model.positions import BASES, GUESS, IssueWorth, Order, Origin, Parts, Position, red_lines
 from onetext.model.records import Reply, Resolved, Statement
-from onetext.model.resolved import AGAINST_A_REPLY, contradiction_id, counted
+from onetext.model.resolved import AGAINST_A_REPLY, UNDATED, contradiction_id, counted
 from onetext.model.shown import Shape
 
 KINDS = ("line", "reply", "words", "order", "view", "statements", "superseded")
@@ -104,7 +104,7 @@ def contradictions(case: Case, about: str | None = None) -> tuple[Contradiction,
     found = [one for one in _found(base) if about in (None, one.about)]
     kept = [replace(_resolved(one, told.get(one.id)), open=one.id not in told and (not told or one.id in standing)) for one in found]
     who = {key: place for place, key in enumerate(people_of(case))}
-    where = {one.id: place for place, one in enumerate((*case.issues, *case.proposals))}
+    where = {key: place for place, key in enumerate((*case.issue, *(proposal.id for proposal in case.proposals)))}
     unique = {one.id: one for one in kept}.values()
     return tuple(sorted(unique, key=lambda one: (KINDS.index(one.kind), who[one.party], where[one.about], one.id)))
 
@@ -233,21 +233,22 @@ def _orders(case: Case, position: Position) -> Iterator[Contradiction]:
         pair = _turned(case, position, order) if order.issue in apart else None
         if pair is not None:
             better, worse = (((order.issue, option),) for option in pair)
-            yield _ranked(position, order.issue, (better, worse), GUESS, "")
+            yield _ranked(position, (order.issue,), (better, worse), GUESS, "")
     for one in position.prefers:
         if not one.alike and apart >= {issue for issue, _ in one.rather} and _less(case, position, one.rather, one.than):
             sides = (" and ".join(f"{issue}={option}" for issue, option in answers) for answers in (one.rather, one.than))
-            yield _ranked(position, ">".join(sides), (one.rather, one.than), one.origin, str(one.date or ""))
+            day = str(one.date or "")
+            yield _ranked(position, (">".join(sides), day or UNDATED), (one.rather, one.than), one.origin, day)
 
 
-def _ranked(position: Position, key: str, pair: tuple[Parts, Parts], origin: Origin, day: str) -> Contradiction:
+def _ranked(position: Position, key: tuple[str, ...], pair: tuple[Parts, Parts], origin: Origin, day: str) -> Contradiction:
     """That a party ranks some answers above others, and its worths the others above them."""
     better, worse = map(_named, pair)
     issue, on = pair[0][0][0], tuple(option for answers in pair for _, option in answers)
     basis, evidence = weakest(_worths(position, (*pair[0], *pair[1])))
     mine = Side("order", f"{better} above {worse}", issue, on, day, origin.basis, origin.evidence, pair)
     other = Side("figures", f"{worse} above {better}", issue, on, "", basis, evidence, pair[::-1])
-    return _contradiction(contradiction_id("order", position.party, key), "order", position.party, issue, (mine, other), "figures")
+    return _contradiction(contradiction_id("order", position.party, *key), "order", position.party, issue, (mine, other), "figures")
 
 
 def _named(answers: Parts) -> str:

@@ -81,7 +81,7 @@ class Denied:
 
 
 def denied(case: Case) -> Iterator[Denied]:
-    """Each view and red line that a statement denies which it names as evidence, or which is not surely older than these."""
+    """Each view and red line that a statement denies, unless that is surely older than all statements that it names as evidence."""
     known = {one.id: one for one in case.statements}
     spoken: dict[tuple[str, str, str], list[Statement]] = {}
     for one in case.statements:
@@ -94,7 +94,7 @@ def denied(case: Case) -> Iterator[Denied]:
             for option in options:
                 for one in spoken.get((position.party, issue, option), ()):
                     older = bool(dated) and all(surely_before(one.said, day) for day in dated)
-                    if one.stance in OPPOSITE.get(says, ()) and (one.id in origin.evidence or not older):
+                    if one.stance in OPPOSITE.get(says, ()) and not older:
                         against.setdefault(one.id, []).append(option)
             for one_id, denies in against.items():
                 yield Denied(position.party, key, says, issue, tuple(denies), origin, known[one_id])
