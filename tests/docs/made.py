@@ -18,7 +18,7 @@ import onetext
 from onetext.api.published import MAKERS, published
 from onetext.formats import FORMATS
 from onetext.model.rules import RULES
-from onetext.report import brief, parts
+from onetext.report import brief, parts, parts_record
 
 Json = dict[str, Any]
 ROW = re.compile(r"^\| `(?P<key>[^`]+)` \| (?P<type>[^|]*) \| (?P<meaning>[^|]*) \|$", re.MULTILINE)
@@ -87,7 +87,8 @@ def keys(name: str, part: str, there: str) -> str:
 
 def comments(name: str, part: str) -> dict[str, str]:
     """What the fields of the brief say of themselves, in the comments beside them."""
-    kind = {"": brief.Brief}.get(part) or getattr(parts, part, None) if name == "brief" else None
+    found = next((module for module in (parts, parts_record) if hasattr(module, part)), None) if name == "brief" else None
+    kind = brief.Brief if name == "brief" and not part else getattr(found, part, None)
     if kind is None:
         return {}
     lines = inspect.getsource(kind).splitlines()

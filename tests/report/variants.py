@@ -28,7 +28,7 @@ from onetext.report.parts import (
     Way,
     WindowStep,
 )
-from onetext.report.parts_record import Contradiction
+from onetext.report.parts_record import Contradiction, Drift, DriftStep, Resolution, Side
 from onetext.report.text import amount, name
 
 ARABIC = {
@@ -143,7 +143,16 @@ def crowded(issues: int = 28, parties: int = 8) -> Brief:
         conflicts=(conflict,), conflicts_note="The list may not be complete.", issues=rows,
         standings=tuple(Standing(p.id, Figure(str(30 + i), str(30 + i)), acceptable=1000 * i, admissible=9000) for i, p in enumerate(people)),
         proposals=(Proposal("d1", "Draft one", "p0", "2031-01-10", package, (), True, tuple((p.id, "no") for p in people), replies=replies),),
-        contradictions=(Contradiction(f"{name(people[1].name)} refused {name('Draft one')}; by its worths it gains {amount('4')}.", "p1", ("s1",)),),
+        contradictions=(
+            Contradiction(f"{name(people[1].name)} refused {name('Draft one')}; by its worths it gains {amount('4')}.", "p1", ("s1",), "reply/p1/d1/no",
+                          "reply", "d1", (Side("reply", "Its reply: no, 20 January 2031, a public statement.", "no", "d1", (), "2031-01-20", "statement", ("s1",)),
+                                          Side("figures", "Its figures: yes, an estimate.", "yes", "d1")), "figures", "", "reply"),
+            Contradiction(f"{name(people[2].name)} first said no to {name('Draft one')}, then yes.", "p2", kind="superseded", id="superseded/p2"),
+            Contradiction(f"{name(people[3].name)} says two things.", "p3", kind="statements", id="statements/s1/s2/i0", open=False,
+                          resolved=Resolution("A. Clerk", "2031-01-25", "s1", "", "stands", f"Resolved by {name('A. Clerk')}.")),
+        ),
+        drift=(Drift("p1", "i0", rows[0].title, (DriftStep("2031-01-02", "reject", ("o1",), "rejected", "s1", evidence=("s1",)),
+                                                  DriftStep("2031-01", "accept", (), "accepted")), False, 1, "The dates do not tell this order for sure."),),
         rules=(rule("egalitarian", "equal gains", "o1", True), rule("nash", "largest product", "o2", False), stopped,
                rule("utilitarian", "largest sum", "o3", True)),
         window=(WindowStep("2031-01-01", "2031-03-31", 0, 4, today=True), WindowStep("2031-04-01", "", 12, best_gains=gains)),

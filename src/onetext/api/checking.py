@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from onetext.errors import Problem
 from onetext.model import shown
@@ -54,12 +56,29 @@ class Check:
     _repr_html_ = shown._repr_html_
 
 
+def _without_effect(case: Case, day: date) -> Iterator[Problem]:
+    """The resolutions that name no contradiction of the day; looked for only where there are resolutions."""
+    from difflib import get_close_matches
+
+    from onetext.analysis.contradictions import contradictions, unmatched
+    from onetext.model.day import on
+
+    today = on(case, day)
+    known = [one.id for one in contradictions(today)]
+    for one in unmatched(case, today):
+        near = get_close_matches(one.id, known, n=1, cutoff=0.6)
+        hint = f"did you mean {near[0]!r}?" if near else "`why` lists the contradictions with their ids"
+        what = f"{one.id!r}, resolved by {one.by}, names no contradiction of {day.isoformat()}"
+        yield Problem("resolved", what, f"it changes nothing; {hint}", ("resolved", one.id))
+
+
 def refused(problems: tuple[Problem, ...]) -> Check:
     """The check of files that hold no case."""
     return Check(False, tuple(Error(p.file, p.line, p.col, p.code, p.message, p.allowed) for p in problems))
 
 
-def check_case(case: Case) -> Check:
-    """The check of a case: sound, with its warnings."""
-    found = tuple(Caution(w.code, w.message, w.allowed, ".".join(map(str, w.path))) for w in warnings(case))
+def check_case(case: Case, day: date) -> Check:
+    """The check of a case: sound, with its warnings; resolutions are held against the contradictions of a day."""
+    told = (*warnings(case), *(_without_effect(case, day) if case.resolved else ()))
+    found = tuple(Caution(w.code, w.message, w.allowed, ".".join(map(str, w.path))) for w in told)
     return Check(True, (), found, case.title, len(case.parties), len(case.issues), case.size, len(case.statements))

@@ -132,8 +132,8 @@ def window(case: Case, *, budget: Budget | None = None) -> Window:
 
 
 def check(case: Case) -> Check:
-    """What a reader of the case should know: what is not said, who is silent, what has no evidence."""
-    return check_case(case)
+    """What a reader of the case should know: what is not said, who is silent, what has no evidence, what was resolved in vain."""
+    return check_case(case, case.as_of or date.today())
 
 
 def digest(case: Case) -> str:
