@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, settings
@@ -68,7 +69,7 @@ def test_each_change_of_a_reply_is_listed_once(case: Case) -> None:
     for who, to in {(reply.who, reply.to) for reply in case.replies}:
         mine = [r for r in case.replies if (r.who, r.to) == (who, to) and r.says in ("yes", "no", "if")]
         said = [r.says for r in sorted(mine, key=lambda r: r.date or date.min)]
-        changes += sum(a != b for a, b in zip(said, said[1:], strict=False))
+        changes += sum(a != b for a, b in pairwise(said))
     assert len([one for one in disputes(case) if one.kind == "superseded"]) == changes
 
 
@@ -79,8 +80,12 @@ def test_the_order_of_the_record_says_nothing(case: Case, random: object) -> Non
     shuffled = list(case.replies)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     place = {id(reply): n for n, reply in enumerate(case.replies)}
-    tied = {(r.who, r.to, r.date): sorted((s for s in shuffled if (s.who, s.to, s.date) == (r.who, r.to, r.date)), key=lambda s: place[id(s)]) for r in shuffled}  # fmt: skip
-    queues = {key: iter(replies) for key, replies in tied.items()}
+    queues = {
+        (r.who, r.to, r.date): iter(
+            [s for s in sorted(shuffled, key=lambda s: place[id(s)]) if (s.who, s.to, s.date) == (r.who, r.to, r.date)]
+        )
+        for r in shuffled
+    }
     other = replace(case, replies=tuple(next(queues[r.who, r.to, r.date]) for r in shuffled))
     assert [one.id for one in disputes(other)] == [one.id for one in disputes(case)]
 

@@ -144,8 +144,10 @@ def crowded(issues: int = 28, parties: int = 8) -> Brief:
         standings=tuple(Standing(p.id, Figure(str(30 + i), str(30 + i)), acceptable=1000 * i, admissible=9000) for i, p in enumerate(people)),
         proposals=(Proposal("d1", "Draft one", "p0", "2031-01-10", package, (), True, tuple((p.id, "no") for p in people), replies=replies),),
         contradictions=(
-            Contradiction(f"{name(people[1].name)} refused {name('Draft one')}; by its worths it gains {amount('4')}.", "p1", ("s1",), "reply/p1/d1/no",
-                          "reply", "d1", (Side("reply", "Its reply: no, 20 January 2031, a public statement.", "no", "d1", (), "2031-01-20", "statement", ("s1",)),
+            Contradiction(f"{name(people[1].name)} refused {name('Draft one')}; by its worths it gains {amount('4')}.",
+                          "p1", ("s1",), "reply/p1/d1/no",
+                          "reply", "d1", (Side("reply", "Its reply: no, 20 January 2031, a public statement.",
+                                               "no", "d1", (), "2031-01-20", "statement", ("s1",)),
                                           Side("figures", "Its figures: yes, an estimate.", "yes", "d1")), "figures", "", "reply"),
             Contradiction(f"{name(people[2].name)} first said no to {name('Draft one')}, then yes.", "p2", kind="superseded", id="superseded/p2"),
             Contradiction(f"{name(people[3].name)} says two things.", "p3", kind="statements", id="statements/s1/s2/i0", open=False,

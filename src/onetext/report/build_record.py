@@ -16,7 +16,10 @@ BASES = {"answer": "the party’s own answer", "statement": "a public statement"
 ANSWERS = {"yes": "yes", "no": "no", "if": "with conditions"}
 SAYING = {"yes": "said yes", "no": "said no", "if": "answered with conditions"}
 VIEWS = {"wants": "wanted", "can_live": "one to live with", "rejects": "rejected", "never": "never acceptable"}
-STANCES = {"accept": "accepted", "reject": "rejected", "red_line": "called a red line", "conditional": "accepted on conditions", "demand": "demanded", "mixed": "spoken of both ways"}  # fmt: skip
+STANCES = {
+    "accept": "accepted", "reject": "rejected", "red_line": "called a red line", "conditional": "accepted on conditions",
+    "demand": "demanded", "mixed": "spoken of both ways",
+}  # fmt: skip
 SIDES = {
     "reply": "its reply", "figures": "its figures", "line": "its red line", "words": "what else it said", "order": "its order",
     "view": "what is recorded of it", "earlier": "the earlier reply", "later": "the later reply",
