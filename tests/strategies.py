@@ -310,7 +310,15 @@ def cases(draw: st.DrawFn, rich: bool = False) -> Case:
     joined = draw(links(of, principals, rich))
     record = _record(draw, of, principals) if rich else {}
     replies = record.pop("replies", ())
-    titles = {"title": draw(texts), "about": draw(st.text(st.characters(exclude_categories=("Cs",)), max_size=200))} if rich else {}
+    titles = (
+        {
+            "title": draw(texts),
+            "beside": pick(draw, ("", "", "house-sale", "../other.yaml")),
+            "about": draw(st.text(st.characters(exclude_categories=("Cs",)), max_size=200)),
+        }
+        if rich
+        else {}
+    )
     for kept in (joined[:n] for n in count(len(joined), -1)):
         try:
             made = Case(

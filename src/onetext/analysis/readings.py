@@ -1,4 +1,4 @@
-"""Another reading of a case: as if every public rejection were final."""
+"""Other readings of a case: as if every public rejection were final, and by what parties said alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from onetext.analysis.ground import CommonGround
 from onetext.analysis.reasons import Why
 from onetext.analysis.why import why
 from onetext.model.case import Case
-from onetext.model.positions import Position
+from onetext.model.positions import NoNumber, Origin, Position
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.changes import after
 from onetext.solve.results import Softening, Zopa
@@ -59,3 +59,51 @@ def if_rejections_were_final(case: Case, *, budget: Budget = UNLIMITED) -> Rejec
         once = reasons.softenings[0]
         ground = common_ground(after(final, once.changes), budget=budget)
     return Rejected(counts, ground, zopa(final, budget=budget), reasons, once)
+
+
+def public_words_only(case: Case) -> Case:
+    """The case by what parties said alone: every figure, red line, view, preference and reply that is a guess is left out.
+
+    A value cannot be added up from some of its figures: where one of a party's is a guess, all of them go, and so does
+    `reservation: none`, of which nobody says where it comes from. What moving from a red line would ask is always
+    somebody's estimate. Orders name no origin, and are kept as words. A party may become silent.
+    """
+    replies = tuple(reply for reply in case.replies if reply.origin.basis != "guess")
+    return replace(case, positions=tuple(map(_said, case.positions)), replies=replies)
+
+
+def _said(position: Position) -> Position:
+    kept = replace(
+        position,
+        red_lines=tuple(replace(line, soften=None) for line in position.red_lines if line.origin.basis != "guess"),
+        view=tuple(view for view in position.view if view.origin.basis != "guess"),
+        prefers=tuple(one for one in position.prefers if one.origin.basis != "guess"),
+    )
+    return kept if _figures_said(position) else replace(kept, reservation=(), worth=(), terms=())
+
+
+def _figures_said(position: Position) -> bool:
+    """Whether all figures of a position were said, none of them guessed."""
+    held = position.reservation
+    entries = () if isinstance(held, NoNumber) else held
+    worths = [*(entry.worth for entry in entries), *(worth for table in position.worth for _, worth in table.at)]
+    worths += [term.worth for term in position.terms]
+    indifferent = any(table.indifferent for table in position.worth)
+    return held is not NoNumber.NONE and not indifferent and all(worth.origin.basis != "guess" for worth in worths)
+
+
+def partly_said(case: Case) -> bool:
+    """Whether a case holds guesses beside what somebody said: a sealed answer, or an entry that names its statement."""
+    origins = [origin for position in case.positions for origin in _origins(position)]
+    origins += [reply.origin for reply in case.replies]
+    said = any(origin.basis == "answer" or (origin.basis == "statement" and origin.evidence) for origin in origins)
+    return said and public_words_only(case) != case
+
+
+def _origins(position: Position) -> list[Origin]:
+    """Where all entries of a position come from."""
+    entries = () if isinstance(position.reservation, NoNumber) else position.reservation
+    worths = [entry.worth for entry in entries] + [worth for table in position.worth for _, worth in table.at]
+    worths += [term.worth for term in position.terms]
+    lines, views = [line.origin for line in position.red_lines], [view.origin for view in position.view]
+    return [*(worth.origin for worth in worths), *lines, *views, *(one.origin for one in position.prefers)]

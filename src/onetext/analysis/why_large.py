@@ -50,6 +50,16 @@ def why_large(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why:
     )  # fmt: skip
 
 
+def in_short(case: Case, budget: Budget) -> Why:
+    """The verdict, what does not fit together, what would open it, and who accepts each proposal; no link, nothing nearest."""
+    agreement = verdict(case, budget)
+    clashes, all_clashes = conflicts(case, part(budget, 1 / 2), MOST_CONFLICTS) if agreement == "no" else ((), True)
+    openings, all_openings = softenings(case, budget, MOST_OPENINGS) if agreement == "no" else ((), True)
+    known = (("conflicts", all_clashes and agreement != "unknown"), ("softenings", all_openings and agreement != "unknown"))
+    listed = tuple(report(case, proposal) for proposal in case.proposals)
+    return Why(agreement, "cp-sat", clashes, openings, (), listed, tuple(name for name, complete in known if complete))
+
+
 OPENED_BY: dict[str, tuple[Mode, ...]] = {"no": ("surely", "possibly"), "depends": ("surely",)}
 """In which sense a lifted link can open an agreement, by what there is of one already."""
 VERDICTS: tuple[tuple[Mode, str], ...] = (("surely", "yes"), ("possibly", "depends"))

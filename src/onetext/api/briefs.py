@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from onetext import __version__
 from onetext.api.budgets import limits
 from onetext.api.named import nearest
-from onetext.api.reading import PathLike
+from onetext.api.reading import PathLike, gather, read_case
 from onetext.api.writing import write_whole
 from onetext.errors import UsageError
 from onetext.model.case import Case
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from onetext.report.brief import Brief
     from onetext.solve.budget import Budget
 
+MOST_TOLD = 4
 AsOfFrom = Literal["case", "option", "today"]
 
 
@@ -85,21 +86,32 @@ def brief(
     viewer: str = "mediator",
     without_worths: bool = False,
     as_of_from: AsOfFrom | None = None,
+    beside: Case | PathLike | None = None,
     budget: Budget | None = None,
 ) -> Page:
     """The mediator's brief: the bottom line, what it rests on, what is in the way and what would open it.
 
     `meeting` names the party to be met. `without_worths` leaves every figure of a party out. `as_of_from` says where
-    the day comes from; without it the case's own day, else today. Raises UsageError for an unknown party.
+    the day comes from; without it the case's own day, else today. `beside` is another form of the case, of the same issues
+    and parties, or a path or bundled name of one: what it adds is put beside what was said. Raises UsageError for an
+    unknown party, and where `beside` is no other form of the case.
     """
-    from onetext.report.build import build
+    from onetext.analysis.forms import differences
+    from onetext.report.build import assemble
+    from onetext.report.findings import find
     from onetext.report.sealed import without_worths as sealed
 
     day = case.as_of or date.today()
     if meeting is not None and meeting not in (known := people(case)):
         raise UsageError(f"no party {meeting!r}; {nearest(meeting, known)}")
     said = as_of_from or ("case" if case.as_of else "today")
-    made = replace(build(case, day, said, meeting=meeting, viewer=viewer, budget=budget or limits()), version=__version__)
+    other = beside if beside is None or isinstance(beside, Case) else read_case(gather((beside,)))
+    if other is not None and (apart := list(differences(case, other))):
+        told = "; ".join([*apart[:MOST_TOLD], *([f"and {len(apart) - MOST_TOLD} more"] if len(apart) > MOST_TOLD else [])])
+        what = f"the case put beside this one, {other.title!r}, is no other form of it: {told}"
+        raise UsageError(f"{what}; allowed: a case of the same issues and parties")
+    found = find(case, day, other=other, budget=budget or limits())
+    made = replace(assemble(found, said, meeting, viewer), version=__version__)
     return Page(sealed(made) if without_worths else made)
 
 

@@ -69,6 +69,13 @@ def located(given: str) -> Path:
     raise _refused(given, "no_file", "no such file, and no bundled case of that name", f"{hint}bundled: {', '.join(known)}")
 
 
+def beside(name: str, source: tuple[PathLike, ...]) -> Case:
+    """The case that a case names as another form of it: by its path from where that one lies, else the bundled one of that name."""
+    first = Path(located(str(os.fspath(source[0])))) if source and source[0] != STANDARD_INPUT else Path()
+    near = (first if first.is_dir() else first.parent) / name
+    return read_case(gather((near if near.exists() else name,)))
+
+
 def _files(root: Path) -> Iterator[tuple[str, Path]]:
     """A file by its name, or all files of a folder by their names relative to it, in order; hidden ones left out."""
     if not root.is_dir():

@@ -11,7 +11,7 @@ from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 from onetext.api import questions
 from onetext.api.briefs import brief
-from onetext.api.reading import PathLike, gather, read_case
+from onetext.api.reading import PathLike, beside, gather, read_case
 from onetext.api.writing import convert
 from onetext.errors import UsageError
 from onetext.model.case import Case
@@ -25,8 +25,8 @@ def asked(question: Callable[Concatenate[Case, P], R], *told: str) -> Callable[C
 
     @wraps(question)
     def method(self: Study, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        for name in told:
-            kwargs.setdefault(name, getattr(self, name))
+        for name in (name for name in told if name not in kwargs):
+            kwargs[name] = getattr(self, name)
         return question(self.case, *args, **kwargs)
 
     return method
@@ -53,7 +53,12 @@ class Study:
     window = asked(questions.window)
     check = asked(questions.check)
     digest = asked(questions.digest)
-    brief = asked(brief, "as_of_from")
+    brief = asked(brief, "as_of_from", "beside")
+
+    @property
+    def beside(self) -> Case | None:
+        """The other form that the case names, by its path from the case file, else the bundled one of that name; None where it names none."""
+        return beside(self.case.beside, self.source) if self.case.beside else None
 
     def on(self, day: date | str) -> Study:
         """The same study for another day."""

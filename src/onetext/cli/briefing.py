@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
@@ -32,6 +32,8 @@ class Reading:
     """Leave every worth, gain and reservation value out, for a bag that may be searched."""
     viewer: str = "mediator"
     """Who may read it; stands on every page."""
+    beside: Annotated[str, Parameter(show_default=False)] = ""
+    """Another form of the same case, a path or a bundled name: what its estimates would add is shown beside what was said."""
 
 
 READING = Reading()
@@ -90,7 +92,10 @@ def built(scenario: tuple[str, ...], reading: Reading, options: Options) -> tupl
 
     study = loaded(scenario, options)
     with working(options) as budget:
-        page = study.brief(meeting=reading.meeting or None, viewer=reading.viewer, without_worths=reading.without_worths, budget=budget)
+        asked: dict[str, Any] = {"beside": reading.beside} if reading.beside else {}
+        page = study.brief(
+            meeting=reading.meeting or None, viewer=reading.viewer, without_worths=reading.without_worths, budget=budget, **asked
+        )
         stopped = budget.expired() or any(note.kind == "limit" for note in page.data.notes)
     command = command_line(study.source, study.as_of.isoformat(), reading)
     return replace(page, data=replace(page.data, command=command)), stopped
@@ -105,6 +110,8 @@ def command_line(source: tuple[str, ...], as_of: str, reading: Reading) -> str:
         parts.append("--without-worths")
     if reading.viewer != "mediator":
         parts += ["--viewer", reading.viewer]
+    if reading.beside:
+        parts += ["--beside", reading.beside]
     return shlex.join(parts)
 
 

@@ -39,6 +39,8 @@ class Link:
 class Case:
     """Parties, issues, links, consents, positions and the record; `as_of` is the day for which questions are answered.
 
+    `beside` names another form of the same case, by the name of a bundled one or by its path from here.
+
     Raises CaseError with every problem where the parts do not fit together.
     """
 
@@ -60,6 +62,7 @@ class Case:
     channels: tuple[Channel, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     resolved: tuple[Resolved, ...] = ()
+    beside: str = ""
     issue: dict[str, Issue] = field(init=False, repr=False, compare=False)
     party: dict[str, Party] = field(init=False, repr=False, compare=False)
     position: dict[str, Position] = field(init=False, repr=False, compare=False)

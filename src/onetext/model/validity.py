@@ -200,7 +200,7 @@ def check_record(case: Case) -> Problems:
 
 def check_titles(case: Case) -> Problems:
     """The names that are no ids: what a page shows in the place of one may not turn its direction."""
-    said: list[tuple[Path, str]] = [(("title",), case.title)]
+    said: list[tuple[Path, str]] = [(("title",), case.title), (("beside",), case.beside)]
     said += [(("issues", issue.id, "unit"), issue.grid.unit) for issue in case.issues if issue.grid is not None]
     said += [(("links", i, "title"), link.title) for i, link in enumerate(case.links)]
     said += [(("proposals", proposal.id, "title"), proposal.title) for proposal in case.proposals]

@@ -28,6 +28,7 @@ from onetext.report.parts import (
     WindowStep,
 )
 from onetext.report.parts_final import IfFinal
+from onetext.report.parts_forms import Forms
 from onetext.report.parts_record import Contradiction, Drift
 
 
@@ -69,6 +70,8 @@ class Brief:
     # what contradicts and what changed in the record
     contradictions: tuple[Contradiction, ...] = ()
     drift: tuple[Drift, ...] = ()  # how what a party said of an issue changed
+    # what parties said alone, and what estimates add
+    forms: Forms | None = None
     # 6 the issue x party table; open issues first
     issues: tuple[Issue, ...] = ()
     standings: tuple[Standing, ...] = ()

@@ -16,6 +16,7 @@ from onetext.report import build_opening as opening
 from onetext.report import build_record as record
 from onetext.report import build_table as table
 from onetext.report.brief import Brief
+from onetext.report.build_forms import forms
 from onetext.report.findings import Findings, find
 from onetext.report.say import breaking, chosen
 from onetext.report.text import count, number
@@ -93,6 +94,7 @@ def _in_the_way(found: Findings) -> Part:
         "proposals": middle.proposals(found),
         "contradictions": tuple(record.contradiction(case, one) for one in found.why.contradictions),
         "drift": tuple(record.drift(case, one) for one in found.why.drift),
+        "forms": forms(found),
     }
 
 

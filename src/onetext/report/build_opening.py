@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from onetext.analysis.figures import Figure as Moved
 from onetext.analysis.figures import Turn
+from onetext.analysis.lines import lines_in_the_way
 from onetext.analysis.links import LinkInTheWay
 from onetext.model.acceptance import Answer, agreed, consenters, voter, worth_at
 from onetext.model.case import Case, Link
@@ -185,7 +186,7 @@ def lead(found: Findings) -> str:
 def ask(found: Findings, meeting: str | None) -> tuple[parts.Ask, ...]:
     """The questions on which the verdict hangs, each to one party; at a meeting, that party's and nobody's in particular."""
     case = found.case
-    every = [*_about_moves(found), *_about_figures(found), *_about_links(found), *_about_silence(found)]
+    every = [*_about_moves(found), *_about_lines(found), *_about_figures(found), *_about_links(found), *_about_silence(found)]
     unique = {(one.party, one.question): one for one in every}
     mine = [one for one in unique.values() if meeting is None or one.party in ("", meeting, *_members(case, meeting))]
     return tuple(mine[:MOST_ASKED])
@@ -206,6 +207,12 @@ def _about_moves(found: Findings) -> list[parts.Ask]:
             elif change.kind == "red_line" and key not in asked:
                 asked[key] = _condition_or_wish(found.case, change.party, _line(found.case, change))
     return list(asked.values())
+
+
+def _about_lines(found: Findings) -> list[parts.Ask]:
+    """Where no movement is known at all: whether the red lines that do not fit together are meant as such."""
+    lines = [] if found.why.softenings else lines_in_the_way(found.case, found.why.conflicts)
+    return [_condition_or_wish(found.case, who, line) for who, line in lines]
 
 
 def _worse_than_none(case: Case, who: str, package: dict[str, str]) -> parts.Ask:

@@ -8,6 +8,7 @@ from datetime import date
 from onetext.analysis.common import common_ground
 from onetext.analysis.contradictions import unmatched
 from onetext.analysis.figures import RestsOn
+from onetext.analysis.forms import Form, TwoForms, beside, made
 from onetext.analysis.ground import CommonGround
 from onetext.analysis.readings import Rejected, if_rejections_were_final, rejections
 from onetext.analysis.reasons import ALL_LISTS, Why
@@ -55,13 +56,14 @@ class Findings:
     starts: tuple[Start, ...]
     later: int
     unmatched: tuple[Resolved, ...] = ()
+    forms: TwoForms | None = None
     rejected: Rejected | None = None
     cut: tuple[str, ...] = ()
     charts: bool = True
 
 
-def find(full: Case, as_of: date, *, budget: Budget = UNLIMITED) -> Findings:
-    """Run every analysis of the brief on `full` (with all its dates) as of a day."""
+def find(full: Case, as_of: date, *, other: Case | None = None, budget: Budget = UNLIMITED) -> Findings:
+    """Run every analysis of the brief on `full` (with all its dates) as of a day; `other` is another form of the same case."""
     case = on(full, as_of)
     given = decided(case, budget)
     # Where packages are looked at one by one, no question may take the time of all others.
@@ -70,14 +72,24 @@ def find(full: Case, as_of: date, *, budget: Budget = UNLIMITED) -> Findings:
     reasons = why(case, budget=some)
     late = some.expired()
     rules = tuple(best(case, rule, budget=given) for rule in RULES) if valued(case) else ()
+    ground = common_ground(case, budget=given)
     found = Findings(
-        case, full, zone, reasons, common_ground(case, budget=given), rests(case, budget=part(given, 1 / 2) if given.enumerate else given),
+        case, full, zone, reasons, ground, rests(case, budget=part(given, 1 / 2) if given.enumerate else given),
         window(full, as_of, budget=given), rules, _starts(case, reasons, given), later_records(full, as_of),
-        unmatched(full, case), None if given.expired() else if_rejections_were_final(case, budget=given),
+        unmatched=unmatched(full, case), forms=_beside(made(case, zone, reasons, ground), other, given),
+        rejected=None if given.expired() else if_rejections_were_final(case, budget=given),
     )  # fmt: skip
     left = given.seconds_left()
     charts = left is None or case.size <= CHARTED * max(left, LEAST)
     return replace(found, cut=_cut(found, late, given.expired(), charts), charts=charts)
+
+
+def _beside(own: Form, other: Case | None, given: Budget) -> TwoForms | None:
+    """What was said beside what estimates add; not looked for once the time is over."""
+    if given.expired():
+        return None
+    theirs = None if other is None else on(other, own.case.as_of or date.max)
+    return beside(own, theirs, part(replace(given, enumerate=None), 1 / 3))
 
 
 CHARTED = 300_000
@@ -98,6 +110,7 @@ def _cut(found: Findings, why_late: bool, late: bool, charts: bool) -> tuple[str
         (found.window.cut, "the window of time"),
         (late and bool(valued(found.case)), "the trades"),
         (late and found.rejected is None and bool(rejections(found.case)), "the reading of rejections as final"),
+        (late and found.forms is None, "what was said beside the estimates"),
         (not charts and found.zopa.method == "enumeration", "the charts"),
     )
     return tuple(words for applies, words in every if applies)

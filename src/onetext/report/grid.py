@@ -96,10 +96,10 @@ def of_how_many(brief: Brief) -> str:
 
 
 def accepted(standing: Standing) -> str:
-    """How many packages a party accepts, or `4.2 %` of very many; a range where some depend."""
+    """How many packages a party accepts, or `4.2 %` of very many; a range where some depend: `none to 12`."""
     ends = [standing.acceptable or 0, *([] if standing.possible is None else [standing.possible])]
     if not standing.admissible or standing.admissible < MANY:
-        return " to ".join(f"{n:,}" for n in ends)
+        return " to ".join(f"{n:,}" if n or len(ends) == 1 else "none" for n in ends)
     return " to ".join(dict.fromkeys(_share(n, standing.admissible) for n in ends))
 
 

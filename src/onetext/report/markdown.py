@@ -148,6 +148,15 @@ def _record(brief: Brief) -> list[str]:
     return out
 
 
+def _forms(brief: Brief) -> list[str]:
+    two = brief.forms
+    if two is None:
+        return []
+    body = [(_say(row.label), _say(row.said), _say(row.estimated)) for row in two.rows if row.differs]
+    table = _table(("Where they differ", *words.FORMS), body) if body else ""
+    return [_say(two.text), table, _say(two.alike), _say(two.whose)]
+
+
 def _cell(brief: Brief, cell: Cell, column: str, mixed: bool) -> str:
     figure = words.figure_words(cell.worth, cell.worth_high)
     shown = [f"**{figure}**" if cell.best and figure else figure, "⊘" if cell.red_line else "", _say(words.cell_words(cell))]
@@ -285,5 +294,5 @@ def _foot(brief: Brief) -> Lines:
 
 BODIES: dict[str, Callable[[Brief], list[str]]] = {
     "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals, "record": _record, "issues": _issues,
-    "trades": _trades, "window": _window, "rules": _rules, "evidence": _evidence, "rests": _rests, "charts": _charts, "annex": _annex,
+    "trades": _trades, "window": _window, "rules": _rules, "evidence": _evidence, "forms": _forms, "rests": _rests, "charts": _charts, "annex": _annex,
 }  # fmt: skip

@@ -198,6 +198,20 @@ def _record(brief: Brief, console: "Console") -> None:
             _item(console, Text(line.mark), body)
 
 
+def _forms(brief: Brief, console: "Console") -> None:
+    two = brief.forms
+    if two is None:
+        return
+    console.print(_say(two.text))
+    table = _plain_table("Where they differ", *words.FORMS)
+    for row in two.rows:
+        if row.differs:
+            table.add_row(_say(row.label), _say(row.said), _say(row.estimated, "bold"))
+    console.print(table) if table.rows else None
+    _note(console, two.alike)
+    _note(console, two.whose)
+
+
 def _cell(brief: Brief, cell: Cell, column: str, notes: tuple[grid.Said, ...]) -> "Text":
     from rich.text import Text
 
@@ -330,5 +344,5 @@ def _foot(brief: Brief) -> tuple[str, ...]:
 
 BODIES: dict[str, Callable[[Brief, Any], None]] = {
     "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals, "record": _record, "issues": _issues,
-    "trades": _trades, "window": _window, "rules": _rules, "rests": _rests,
+    "trades": _trades, "window": _window, "rules": _rules, "forms": _forms, "rests": _rests,
 }  # fmt: skip

@@ -50,6 +50,7 @@ SUPPORT = {
 VERDICTS = {"yes": "", "depends": "open:", "no": "not"}
 EVERYBODY = {"yes": "all {}", "depends": "open for all {}", "no": "none of the {}"}
 NOT_SAID = "not said"
+FORMS = ("From what was said", "With the estimates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ TITLES: tuple[tuple[str, str, Callable[[Brief], object]], ...] = (
     ("window", "The window", lambda b: b.window or b.deadlines or b.window_note),
     ("rules", "Best packages, by rule", lambda b: b.rules or b.rules_note),
     ("evidence", "The evidence", lambda b: b.evidence),
+    ("forms", "What the estimates would add", lambda b: b.forms),
     ("rests", "What this rests on", lambda b: b.rests_on.text or b.rests_on.turning or b.rests_on.counts),
     ("charts", "Trade-offs", lambda b: any(t.dots for t in b.tradeoffs)),
 )
@@ -162,9 +164,10 @@ def standing_words(standing: Standing) -> str:
 
 
 def accepted_words(standing: Standing) -> str:
-    """How many packages a party would accept: `61 of 173`, or `0 to 4 of 4` where some depend."""
+    """How many packages a party would accept: `61 of 173`, or `none to 4 of 4` where some depend."""
     most = f" to {standing.possible:,}" if standing.possible is not None else ""
-    return f"{standing.acceptable:,}{most} of {standing.admissible:,}"
+    least = f"{standing.acceptable:,}" if standing.acceptable or not most else "none"
+    return f"{least}{most} of {standing.admissible:,}"
 
 
 def names(brief: Brief, ids: tuple[str, ...], last: str = "and") -> str:
