@@ -119,7 +119,8 @@ def _rests_text(found: Findings, lines: list[str]) -> str:
         text = f"Nothing here comes from a party’s own answer or from a statement: {count(total, 'entry', 'entries')}, all estimates."
     else:
         source = "names" if rests.sourced < 2 else "name"
-        text = f"The answer stands on {support(found)}; {number(rests.sourced) if rests.sourced else 'none'} of these {total:,} {source} a source."
+        some = f"{number(rests.sourced) if rests.sourced else 'none'} of these {total:,} {source}"
+        text = f"The answer stands on {support(found)}; {'each names' if rests.sourced == total > 1 else some} a source."
     if not [t for t in rests.turns if t.figure.points is not None] and rests.tried:
         text += f" No estimate, moved alone by its step or within its interval, turns the answer; {tried} tried."
     if lines:

@@ -13,6 +13,7 @@ from onetext.report.text import count, listed, name, number
 
 VERDICTS = {"yes": "yes", "no": "not yet", "depends": "open", "unknown": "not known"}
 SAID = (("answer", "own answer", "own answers"), ("statement", "public position", "public positions"), ("guess", "estimate", "estimates"))
+MOST_OPENINGS = 4
 ANSWERS = (("yes", "yes"), ("depends", "open"), ("no", "no"))
 
 
@@ -135,9 +136,12 @@ def _openings(form: Form) -> str:
         return "none needed" if form.agreement == "yes" else "not looked for"
     if not form.openings:
         return "none"
-    counts = [f"{one.packages:,}" for one in form.openings if one.packages is not None]
-    opens = f", opening {listed(counts)} packages" if len(counts) == len(form.openings) and len(counts) <= 4 else ""
-    return f"{number(len(form.openings))}{opens}"
+    counts = [one.packages for one in form.openings if one.packages is not None]
+    if len(counts) < len(form.openings) or len(counts) > MOST_OPENINGS:
+        return number(len(form.openings))
+    if len(set(counts)) == 1:
+        return f"{number(len(counts))}, {'each ' * (len(counts) > 1)}opening {count(counts[0], 'package')}"
+    return f"{number(len(counts))}, opening {listed([f'{one:,}' for one in counts])} packages"
 
 
 def _accepting(case: Case, accepts: tuple[tuple[str, str], ...]) -> str:

@@ -209,7 +209,9 @@ def weighed_words(brief: Brief) -> str:
 
 def provenances(brief: Brief) -> tuple[Provenance, ...]:
     """The kinds of support that occur in the table, strongest first."""
-    found = {c.provenance for i in brief.issues for o in i.options for c in o.cells} | {s.provenance for s in brief.standings}
+    found = {c.provenance for i in brief.issues for o in i.options for c in o.cells} | {
+        s.provenance for s in brief.standings if s.reservation
+    }
     return tuple(p for p in PROVENANCE if p in found)
 
 
