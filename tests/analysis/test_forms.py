@@ -50,7 +50,8 @@ def north(position: str) -> Position:
 
 def test_lines_views_preferences_and_replies_that_are_guesses_go() -> None:
     """What moving from a line would ask is an estimate, whatever the line rests on."""
-    said = "{view: {line: {hold: rejects, pull: {view: wants, from: statement}}}, prefers: [{rather: {fee: 0}, than: {fee: 1}, from: guess}, {rather: {fee: 0}, than: {fee: 2}}], order: {fee: down}}"
+    said = "{view: {line: {hold: rejects, pull: {view: wants, from: statement}}}, order: {fee: down}, "
+    said += "prefers: [{rather: {fee: 0}, than: {fee: 1}, from: guess}, {rather: {fee: 0}, than: {fee: 2}}]}"
     case = case_of(TEXT % said)
     words = public_words_only(case)
     assert [(line.id, line.soften) for line in words.position["east"].red_lines] == [("r", None)]

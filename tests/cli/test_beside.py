@@ -89,5 +89,5 @@ def test_from_python(folder: Path) -> None:
     assert onetext.brief(study.case, beside=study.beside).data.forms == study.brief().data.forms
     assert study.brief(beside=None).data.forms is None
     assert onetext.load(folder / "plain.yaml").beside is None
-    with pytest.raises(onetext.errors.UsageError, match="it has no issue .line."):
+    with pytest.raises(onetext.errors.UsageError, match="it has no issue 'line'"):
         study.brief(beside="house-sale")

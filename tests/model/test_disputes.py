@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 
 from analysis.by_definition import completed
 from onetext import formats
+from onetext.analysis.figures import alone, figures
 from onetext.errors import InputError
 from onetext.model.acceptance import Answer, accepts, crossed
 from onetext.model.case import Case
 from onetext.model.day import later_records, on
 from onetext.model.disputes import Dispute, disputes
+from onetext.model.inference import once_explained
 from onetext.model.positions import red_lines
 from onetext.model.records import Reply, Resolved
-from onetext.model.resolved import SIDES, contradiction_id, parts_of, reply_parts
+from onetext.model.resolved import SIDES, contradiction_id, counted, parts_of, reply_parts
 from spoken import spoken as spoken_and_resolved
 from strategies import DAY
 
@@ -202,3 +204,26 @@ def test_what_other_words_leave_open_contradicts_nothing() -> None:
     said = "{who: north, to: low, says: yes}, {who: north, to: high, says: no}, {who: north, to: p/q, says: yes}"
     case = on(formats.read({"case.yaml": text.format(said).encode()}), DAY)
     assert [(one.kind, one.reply.to) for one in disputes(case)] == [("words", "low"), ("words", "high")]
+
+
+@given(spoken_and_resolved())
+def test_what_is_set_aside_is_so_in_every_other_reading_of_the_case(case: Case) -> None:
+    """Once movements are made, and where one voter alone is looked at with a figure that has not moved."""
+    aside = [reply for reply in case.replies if reply not in counted(case)]
+    assert not {reply_parts(reply)[:2] for reply in once_explained(case)} & {reply_parts(r)[:2] for r in aside} - {
+        reply_parts(r)[:2] for r in counted(case)
+    }
+    for position in case.positions:
+        for figure in [one for one in figures(position) if one.points is not None][:1]:
+            mine = alone(case, figure, figure.points)
+            for package in list(case.packages())[:20]:
+                assert accepts(mine, position.party, package) is accepts(case, position.party, package)
+
+
+def test_a_refusal_set_aside_does_not_come_back_as_an_answer_with_conditions() -> None:
+    """Where a movement takes the red line away that explains it, the yes before it still counts."""
+    text = TEXT.replace("never: {{fee: 9}}", "never: {{port: open}}, soften: 1")
+    said = "{who: north, to: p/q, says: yes}, {who: north, to: p/q, says: no, date: 2031-02-01}"
+    text = text.format(said) + "resolved: {superseded/north/p%2Fq/no/2031-02-01/yes/undated: {by: A. Clerk, holds: earlier}}\n"
+    case = on(formats.read({"case.yaml": text.encode()}), DAY)
+    assert [(reply.says, reply.date) for reply in once_explained(case)] == [("yes", None)]

@@ -15,6 +15,7 @@ from onetext.model.numbers import Interval
 from onetext.model.parties import Party
 from onetext.model.positions import BASES, GUESS, Basis, NoNumber, Origin, Position, Worth
 from onetext.model.records import Proposal
+from onetext.model.resolved import counted
 from onetext.solve.tables import worths
 
 
@@ -121,7 +122,7 @@ def alone(case: Case, figure: Figure, to: Interval | None) -> Case:
         if isinstance(position.reservation, NoNumber)
         else tuple(replace(entry, worth=Worth(entry.worth.points)) for entry in position.reservation),
     )
-    mine = tuple(replace(reply, origin=GUESS) for reply in case.replies if reply.who == figure.party)
+    mine = tuple(replace(reply, origin=GUESS) for reply in counted(case) if reply.who == figure.party)
     about = {reply.to for reply in mine}
     put = tuple(Proposal(proposal.id, proposal.package) for proposal in case.proposals if proposal.id in about)
     return Case(as_of=case.as_of, parties=(Party(figure.party),), issues=_unverified(case), positions=(bare,), proposals=put, replies=mine)

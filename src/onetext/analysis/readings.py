@@ -9,6 +9,7 @@ from onetext.analysis.ground import CommonGround
 from onetext.analysis.reasons import Why
 from onetext.analysis.why import why
 from onetext.model.case import Case
+from onetext.model.disputes import taking_effect
 from onetext.model.positions import NoNumber, Origin, Position
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.changes import after
@@ -69,7 +70,7 @@ def public_words_only(case: Case) -> Case:
     somebody's estimate. Orders name no origin, and are kept as words. A party may become silent.
     """
     replies = tuple(reply for reply in case.replies if reply.origin.basis != "guess")
-    return replace(case, positions=tuple(map(_said, case.positions)), replies=replies)
+    return taking_effect(replace(case, positions=tuple(map(_said, case.positions)), replies=replies))
 
 
 def _said(position: Position) -> Position:

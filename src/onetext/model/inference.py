@@ -89,7 +89,7 @@ def explained(case: Case, position: Position, package: Partial) -> bool:
 
 
 def once_explained(case: Case) -> tuple[Reply, ...]:
-    """The replies of a case, a refusal that a red line explains as `if`.
+    """The replies of a case that count, a refusal that a red line explains as `if`.
 
     So nothing comes to follow from it where the line is given up.
     """
@@ -97,7 +97,7 @@ def once_explained(case: Case) -> tuple[Reply, ...]:
     positions = {reply.who: case.position.get(reply.who, Position(reply.who)) for reply in case.replies}
     return tuple(
         replace(reply, says="if") if reply.says == "no" and explained(case, positions[reply.who], packages[reply.to]) else reply
-        for reply in case.replies
+        for reply in counted(case)
     )
 
 

@@ -12,6 +12,7 @@ from onetext.model.acceptance import Answer, accepts, broken_links, value, voter
 from onetext.model.case import Case
 from onetext.model.demands import Demand, demands
 from onetext.model.records import Proposal, Reply
+from onetext.model.resolved import counted
 from onetext.model.rules import RULES
 from onetext.report import parts
 from onetext.report.build_opening import demand
@@ -147,6 +148,7 @@ def _too_little(case: Case, proposal: Proposal, one: Demand) -> str:
 
 def _reply(case: Case, reply: Reply) -> parts.Reply:
     words = [f"{'no reply' if says == 'silent' else says} to {name(case.issue[issue].name)}" for issue, says in reply.on]
+    words += [] if reply in counted(case) else ["set aside by a named person, as the record says"]
     says = reply.says or ("silent" if not reply.on else "if")
     return parts.Reply(reply.who, says, str(reply.date or ""), listed(words), reply.origin.basis, reply.origin.evidence)
 
