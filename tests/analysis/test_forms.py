@@ -150,6 +150,9 @@ def test_the_entries_that_stand_behind_a_verdict_are_counted() -> None:
     """Those of whoever's own position counts: of east two lines, of north three figures; a holder that nobody asks has none."""
     assert dict(bases(case_of(ANSWERED))) == {"answer": 3, "statement": 1, "guess": 1}
     assert dict(bases(public_words_only(case_of(ANSWERED)))) == {"answer": 3, "statement": 1, "guess": 0}
+    outside = ANSWERED.replace("bank: {kind: holder}", "bank: {kind: holder}, press: {kind: outside}")
+    outside = outside.replace("positions:", "positions:\n  press: {red_lines: [{id: p, never: {fee: 2}}]}")
+    assert bases(case_of(outside)) == bases(case_of(ANSWERED))
 
 
 def test_beside_a_case_stands_itself_without_its_guesses_or_the_other() -> None:

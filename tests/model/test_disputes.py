@@ -227,3 +227,17 @@ def test_a_refusal_set_aside_does_not_come_back_as_an_answer_with_conditions() -
     text = text.format(said) + "resolved: {superseded/north/p%2Fq/no/2031-02-01/yes/undated: {by: A. Clerk, holds: earlier}}\n"
     case = on(formats.read({"case.yaml": text.encode()}), DAY)
     assert [(reply.says, reply.date) for reply in once_explained(case)] == [("yes", None)]
+
+
+def test_a_voter_looked_at_alone_is_without_what_was_set_aside() -> None:
+    """Its worths decide nothing where nobody knows its reservation value; its words do, but for the reply that does not hold."""
+    position = "{{reservation: unknown, worth: {{port: {{open: 1}}}}, order: {{fee: up}}}}"
+    text = TEXT.replace("{{order: {{fee: up}}, red_lines: [{{id: dear, never: {{fee: 9}}, until: 2031-05-31}}]}}", position)
+    text = text.replace("port: open}}}}}}\nrep", "port: shut}}}}}}\nrep")
+    text = text.format("{who: north, to: low, says: yes}, {who: north, to: p/q, says: no}")
+    case = on(
+        formats.read({"case.yaml": f"{text}resolved: {{words/north/low/yes/undated: {{by: A. Clerk, holds: words}}}}\n".encode()}), DAY
+    )
+    (figure,) = figures(case.position["north"])
+    for voter in (case, alone(case, figure, figure.points)):
+        assert accepts(voter, "north", {"fee": "3", "port": "shut"}) is Answer.NO
