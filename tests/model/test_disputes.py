@@ -241,3 +241,15 @@ def test_a_voter_looked_at_alone_is_without_what_was_set_aside() -> None:
     (figure,) = figures(case.position["north"])
     for voter in (case, alone(case, figure, figure.points)):
         assert accepts(voter, "north", {"fee": "3", "port": "shut"}) is Answer.NO
+
+
+def test_beside_a_red_line_other_words_are_not_held_against_a_yes() -> None:
+    """It is the line that refuses it, and nothing is left open."""
+    said = "{who: north, to: low, says: no}, {who: north, to: p/q, says: yes}"
+    text = TEXT.replace("{{fee: 3, port: shut}}", "{{fee: 9, port: open}}").format(said)
+    assert [(one.kind, one.reply.to) for one in disputes(on(formats.read({"case.yaml": text.encode()}), DAY))] == [("line", "p/q")]
+    free = text.replace("never: {fee: 9}", "never: {port: shut}")
+    assert [(one.kind, one.reply.to) for one in disputes(on(formats.read({"case.yaml": free.encode()}), DAY))] == [
+        ("words", "low"),
+        ("words", "p/q"),
+    ]

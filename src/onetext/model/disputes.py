@@ -92,8 +92,9 @@ def _contradicted(case: Case, who: str) -> Iterator[Dispute]:
             continue
         against = Answer.NO if reply.says == "yes" else Answer.YES
         reasons = _all(case, said, against, _judge(case, position, without(told, reply), bool(lines)))
-        if reasons:
-            kind = "words" if any(reason.kind in ("reply", "view") for reason in reasons) else "reply"
+        kind = "words" if any(reason.kind in ("reply", "view") for reason in reasons) else "reply"
+        # Beside a red line that refuses it other words leave nothing open.
+        if reasons and not (lines and kind == "words"):
             yield Dispute(kind, reply, against, reasons)
 
 
