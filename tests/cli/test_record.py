@@ -36,13 +36,13 @@ Open contradictions
   Its figures: “Where do the forces stand? Where they are” above “Where do the forces stand? Out of
   the strait”, an estimate.
   Id: order/north/line=leave>line=hold/2031-02-01
-≠ “Where do the forces stand? Where they are” is recorded as a red line of Eastmark; a statement for
+≠ Recorded as a red line of Eastmark: “Where do the forces stand? Where they are”; a statement for
   it has it accepted. This brief computes with what is recorded.
   Its red line: “Where do the forces stand? not Where they are”, a public statement.
   The statement of Mira Sol: accepted, 10 February 2031, a public statement.
   Id: view/east/no-hold/s4
-≠ “Where do the forces stand? Out of the strait” is recorded as wanted by Eastmark; a statement for
-  it has it rejected. This brief computes with what is recorded.
+≠ Recorded as wanted by Eastmark: “Where do the forces stand? Out of the strait”; a statement for it
+  has it rejected. This brief computes with what is recorded.
   What is recorded of it: wanted, a public statement.
   The statement of Mira Sol: rejected, 19 April 2031, a public statement.
   Id: view/east/view:line:leave/s2

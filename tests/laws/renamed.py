@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from onetext.model.case import Case
+from onetext.model.records import Resolved
 
 Package = frozenset[tuple[str, str]]
 
@@ -20,6 +21,8 @@ def renamed(case: Case, names: Mapping[str, str]) -> Case:
 def _renamed(thing: Any, names: Mapping[str, str]) -> Any:
     if isinstance(thing, str):
         return names.get(thing, thing)
+    if isinstance(thing, Resolved):
+        return replace(thing, id="/".join(":".join(names.get(one, one) for one in part.split(":")) for part in thing.id.split("/")))
     if isinstance(thing, tuple):
         return tuple(_renamed(part, names) for part in thing)
     if is_dataclass(thing) and not isinstance(thing, type):

@@ -100,7 +100,10 @@ def nowhere(case: Case, position: Position, package: Package, put: Package, side
 
 def last_words(case: Case, who: str) -> dict[str, str]:
     said: dict[str, Reply] = {}
+    fallen = {tuple(one.id.split("/")[1:5]) for one in case.resolved if one.holds in ("figures", "line", "words", "earlier")}
     for reply in case.replies:
+        if (reply.who, reply.to, reply.says, str(reply.date or "undated")) in fallen:
+            continue  # as a named person resolved
         if reply.who == who and reply.says in ("yes", "no", "if"):
             before = said.get(reply.to)
             if before is None or before.date is None or (reply.date is not None and reply.date >= before.date):

@@ -49,7 +49,6 @@ CASE_FIELDS = (
     Field("title", TEXT, "The name of the case."),
     Field("about", TEXT, "What it is about."),
     Field("notice", TEXT, "A notice shown as a banner."),
-    Field("beside", TEXT, "Another form of this case, shown beside it: a bundled case, or a path from this file."),
     Field("as_of", DAY, "The day for which questions are answered.", None),
     Field("parties", PARTIES, "Who takes part.", None, required=True),
     Field("issues", ISSUES, "The questions that an agreement answers.", None, required=True),
@@ -65,6 +64,7 @@ CASE_FIELDS = (
     Field("events", EVENTS, "What happened in the talks.", ()),
     Field("channels", CHANNELS, "Lines of contact and their state.", ()),
     Field("alternatives", ALTERNATIVES, "Claims about what parties have without an agreement.", ()),
+    Field("beside", TEXT, "Another form of this case, shown beside it: a bundled case, or a path from this file."),
 )
 CASE = Table("a case", CASE_FIELDS, Case, attributes(CASE_FIELDS[1:]))
 

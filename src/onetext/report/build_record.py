@@ -93,7 +93,7 @@ def _view_text(case: Case, one: Contradiction) -> str:
     about, who = answers(case, one.about, statement.on), name(case.name(one.party))
     held = f"a red line of {who}" if entry.name == "line" else f"{VIEWS[entry.says]} by {who}"
     against = f"a statement for it has it {STANCES[statement.says]}"
-    return f"“{about}” is recorded as {held}; {against}. This brief computes with what is recorded."
+    return f"Recorded as {held}: “{about}”; {against}. This brief computes with what is recorded."
 
 
 def _statements_text(case: Case, one: Contradiction) -> str:
