@@ -72,11 +72,11 @@ def test_what_stands_behind_an_answer_is_what_stands_behind_it_in_every_package(
     for report in why(case).proposals:
         every = direct.completed(case, dict(next(p.package for p in case.proposals if p.id == report.id)))
         counted = [k for k in every if direct.admissible(case, k)] or every
-        named = {one.party: (one.kind, one.id) for one in report.because}
+        named = {one.party: (one.answer, one.kind, one.id) for one in report.because}
         for who in {one for one in people if one in {p.id for p in consenters(case)} or one not in case.party}:
             reasons = {why_accepts(case, who, k) for k in counted}
             same = reasons.pop() if len(reasons) == 1 else None
-            assert named.get(who) == ((same.kind, same.id) if same and same.kind else None)
+            assert named.get(who) == ((same.answer.value, same.kind, same.id) if same and same.kind else None)
 
 
 @given(spoken())

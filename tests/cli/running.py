@@ -16,6 +16,8 @@ from conftest import SHARED
 from onetext.cli.run import run
 
 STRAIT = str(SHARED / "cases" / "native" / "strait.yaml")
+WORDS = str(Path(__file__).parent / "words.yaml")
+"""A case without a number: orders, a red line and one reply."""
 
 
 @dataclass(frozen=True)

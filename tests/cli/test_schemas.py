@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from cli.running import STRAIT, ran
+from cli.running import STRAIT, WORDS, ran
 from onetext.api import published
 from onetext.cli.app import COMMANDS
 
@@ -18,6 +18,13 @@ COMMAND_NAMES = tuple(function.__name__ for _, function, _, _ in COMMANDS)
 
 RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "check": ((STRAIT,), ("peace-talks-2025",)),
+    "ask": (
+        (STRAIT,),
+        (STRAIT, "--as-of", "2031-02-01", "--budget", "4"),
+        (WORDS, "--budget", "2"),
+        (WORDS, "--goal", "regret", "--of", "farm"),
+        (WORDS, "--simulate", "--runs", "1"),
+    ),
     "brief": ((STRAIT,), (STRAIT, "--as-of", "2031-02-01", "--meeting", "east"), (STRAIT, "--without-worths")),
     "demo": ((),),
     "solve": (
@@ -41,6 +48,7 @@ AT_LEAST: dict[str, str] = {
     "frontier": "status points packages listed frontier",
     "zopa": "admissible acceptable zopa zopa_possible status interval",
     "why": "agreement conflicts softenings links_in_the_way proposals",
+    "ask": "verdict zopa zopa_possible questions open chosen status method",
     "convert": "written",
 }
 """The keys that scripts rely on."""

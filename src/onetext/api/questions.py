@@ -5,7 +5,7 @@ Whatever is heavy is imported inside the function that needs it, so that `check`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,6 +19,8 @@ from onetext.model.day import At
 from onetext.model.rules import Rule
 
 if TYPE_CHECKING:
+    from onetext.analysis.asking.questions import Asked, Goal, Question, Simulated
+    from onetext.analysis.asking.scales import Steps
     from onetext.analysis.reasons import Why
     from onetext.analysis.trades import Trade
     from onetext.analysis.window import Window
@@ -122,6 +124,61 @@ def whole_package(case: Case, package: str | Mapping[str, str]) -> dict[str, str
     if missing:
         raise UsageError(f"the package leaves issues open: {', '.join(missing)}; allowed: one option for every issue")
     return {issue: package[issue] for issue in case.issue}
+
+
+def ask(
+    case: Case,
+    *,
+    of: str = "",
+    questions: int = 1,
+    goal: Goal = "auto",
+    steps: Steps = "equal",
+    budget: Budget | None = None,
+) -> Asked:
+    """The next best questions, each to one party, with what every answer would settle.
+
+    `of` names the party to be asked, "" all. `goal`: `agreement`, whether anything can be agreed; `regret`, which package
+    serves best; `auto`, the first while it is open. `steps`: within an issue that a party has ranked, steps count alike
+    (`equal`) or not (`any`) where worths are drawn. Raises UsageError for an unknown party, goal or kind of steps.
+    """
+    from onetext.analysis.asking.ask import ask as best
+    from onetext.report.say_questions import with_words
+
+    _known_words(("goal", goal, ("auto", "agreement", "regret")), ("steps", steps, ("equal", "any")))
+    if questions < 1:
+        raise UsageError(f"{questions} questions; allowed: 1 or more")
+    own = dated(case)
+    return with_words(own, best(own, of=of, count=questions, goal=goal, steps=steps, budget=budget or limits()), _note(own))
+
+
+def simulate_questions(
+    case: Case, *, of: str = "", runs: int = 20, seed: int = 0, steps: Steps = "equal", budget: Budget | None = None
+) -> Simulated:
+    """Questions played against true preferences drawn at random: how many are needed, asked well or at random.
+
+    To settle whether anything can be agreed, and until the largest regret is a tenth of what it was. `seed` names the
+    truths drawn. Raises UsageError for an unknown party.
+    """
+    from onetext.simulate.asking import simulate
+
+    _known_words(("steps", steps, ("equal", "any")))
+    if runs < 1:
+        raise UsageError(f"{runs} runs; allowed: 1 or more")
+    return simulate(dated(case), of=of, runs=runs, seed=seed, steps=steps, budget=budget or limits())
+
+
+def _known_words(*words: tuple[str, str, tuple[str, ...]]) -> None:
+    for what, word, known in words:
+        if word not in known:
+            raise UsageError(f"no {what} {word!r}; {nearest(word, known)}")
+
+
+def _note(case: Case) -> Callable[[Question, str], str]:
+    """How an answer is written in the case file."""
+    from onetext.analysis.asking.questions import told
+    from onetext.formats.native_notes import noted
+
+    return lambda question, answer: noted(case, told(case, question, answer))
 
 
 def window(case: Case, *, budget: Budget | None = None) -> Window:

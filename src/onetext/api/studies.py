@@ -50,6 +50,8 @@ class Study:
     zopa = asked(questions.zopa)
     why = asked(questions.why)
     trades = asked(questions.trades)
+    ask = asked(questions.ask)
+    simulate_questions = asked(questions.simulate_questions)
     window = asked(questions.window)
     check = asked(questions.check)
     digest = asked(questions.digest)

@@ -179,5 +179,12 @@ def why(case: Case, found: Any, console: Any) -> None:
     tables_why.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
 
 
-SHOWN: dict[str, Callable[[Case, Any, Any], None]] = {"Solution": solution, "Frontier": frontier, "Zopa": zopa, "Why": why}
+def ask(case: Case, found: Any, console: Any) -> None:
+    """What to ask next."""
+    from onetext.cli import tables_ask
+
+    tables_ask.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
+
+
+SHOWN: dict[str, Callable[[Case, Any, Any], None]] = {"Solution": solution, "Frontier": frontier, "Zopa": zopa, "Why": why, "Asked": ask}
 """Type of answer to how it is shown."""

@@ -137,9 +137,9 @@ def _detail(case: Case, one: ProposalReport) -> Sequence[str]:
 
 def _reasons(case: Case, one: ProposalReport) -> list[Sequence[str]]:
     """The answers to a proposal that follow from what was said of another, or from views."""
-    proposal, answers = next(p for p in case.proposals if p.id == one.id), dict(one.accepts)
-    rows = ((b.party, answers.get(b.party, ""), follows_words(case, proposal, answers.get(b.party, ""), b.kind, b.id)) for b in one.because)
-    return [(one.id, case.name(who), answer or "-", plain(words)) for who, answer, words in rows if words]
+    proposal = next(p for p in case.proposals if p.id == one.id)
+    rows = ((b.party, b.answer, follows_words(case, proposal, b.answer, b.kind, b.id)) for b in one.because)
+    return [(one.id, case.name(who), answer, plain(words)) for who, answer, words in rows if words]
 
 
 def _nearest(nearest: Nearest | None) -> str:

@@ -107,9 +107,8 @@ def _conditions(case: Case, proposal: Proposal, report: ProposalReport) -> Itera
 
 def _follows(case: Case, proposal: Proposal, report: ProposalReport) -> Iterator[tuple[str, str]]:
     """For those whose answer follows from what they said elsewhere: from what."""
-    answers = dict(report.accepts)
     for one in report.because:
-        if words := follows_words(case, proposal, answers.get(one.party, ""), one.kind, one.id):
+        if words := follows_words(case, proposal, one.answer, one.kind, one.id):
             yield one.party, f"({words})"
 
 
