@@ -181,3 +181,14 @@ def _kept(draw: Random, issues: Sequence[Issue], links: Sequence[Link]) -> dict[
         package = {issue.id: draw.choice(issue.options).id for issue in issues}
         if all(keeps(link.form, named, package) for link in links):
             return package
+
+
+def drafts(seed: int, issues: int, count: int) -> Case:
+    """One party with an order of every issue of five answers, and some packages on the table, one of which it will be."""
+    draw = Random(seed)
+    case = spoken_case(seed, Talk(issues=issues, options=5, parties=1, replies=0))
+    packages: set[tuple[str, ...]] = set()
+    while len(packages) < count:
+        packages.add(tuple(draw.choice(issue.options).id for issue in case.issues))
+    of = tuple(Condition(tuple((i.id, Among((o,))) for i, o in zip(case.issues, one, strict=True))) for one in sorted(packages))
+    return replace(case, links=(Link("drafts", Count(of, at_least=1), kind="choice"),))
