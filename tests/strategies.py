@@ -331,7 +331,10 @@ def _record(draw: st.DrawFn, of: tuple[Issue, ...], people: tuple[str, ...]) -> 
 # --- what a case shows
 
 FEATURES = frozenset(
-    "bloc-with-shares holder-with-two-lines dated-reservation interval one-of line-with-a-chance of equals negative-worth negative-term half-step empty-zopa zero-gain".split()
+    """
+    bloc-with-shares holder-with-two-lines dated-reservation interval one-of line-with-a-chance of equals negative-worth
+    negative-term half-step empty-zopa zero-gain
+    """.split()
 )
 
 

@@ -282,8 +282,9 @@ def either(reading: Reading, node: Node, path: Path, values: dict[str, Any], wha
 def _read_worth(reading: Reading, node: Node, path: Path) -> Any:
     if isinstance(node, Map):
         values = read_fields(LONG_WORTH, reading, node, path)
-        usable = values is not None and either(reading, node, path, values, LONG_WORTH.what)
-        return LONG_WORTH.build(**values) if usable else MISSING
+        if values is None or not either(reading, node, path, values, LONG_WORTH.what):
+            return MISSING
+        return LONG_WORTH.build(**values)
     if isinstance(node, Seq) and len(node.items) != 2:
         return reading.wrong(node, path, WORTH_WHAT)
     points = INTERVAL.read(reading, node, path)
