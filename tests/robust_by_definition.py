@@ -163,6 +163,13 @@ def margin(case: Case, who: str, package: Package) -> Fraction:
     return value(middle, who, package).low - middle.position[who].reservation[0].worth.points.low  # type: ignore[index]
 
 
+def margin_or_value(case: Case, who: str, package: Package) -> Fraction:
+    """The margin; the value where there is no reservation value."""
+    if by_worth(case, who):
+        return margin(case, who, package)
+    return value(once(case, "middle", lambda: sharpened(case)), who, package).low
+
+
 def wrong(case: Case, who: str, step: Fraction) -> list[tuple[Case, Case]]:
     """For each guess, the cases in which it is wrong by its full deviation either way."""
     made = []
@@ -180,7 +187,7 @@ def wrong(case: Case, who: str, step: Fraction) -> list[tuple[Case, Case]]:
 def losses(case: Case, who: str, package: Package, step: Fraction) -> list[Fraction]:
     """What each guess, wrong against the package, takes from the margin; without those that take nothing."""
     moved = once(case, ("wrong", who, step), lambda: wrong(case, who, step))
-    found = [margin(case, who, package) - min(margin(one, who, package) for one in pair) for pair in moved]
+    found = [margin_or_value(case, who, package) - min(margin_or_value(one, who, package) for one in pair) for pair in moved]
     return [one for one in found if one]
 
 
