@@ -199,6 +199,8 @@ def _likeliest(asked: Asked, listed: list[dict[str, str]]) -> Search:
         return replace(about, status="compared", method="none listed")
     ends = {place: chance(asked.case, package, budget=asked.budget) for place, package in enumerate(able)}
     top = max(ends, key=lambda place: (ends[place].low, ends[place].high, -place))
+    if not ends[top].high:
+        return replace(about, status="compared", method="the packages listed")
     return replace(
         about, status="compared", method="the packages listed", package=tuple(able[top].items()), objective=ends[top].low or ends[top].high
     )

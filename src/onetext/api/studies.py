@@ -49,6 +49,7 @@ class Study:
     frontier = asked(questions.frontier)
     zopa = asked(questions.zopa)
     why = asked(questions.why)
+    robust = asked(questions.robust)
     trades = asked(questions.trades)
     window = asked(questions.window)
     check = asked(questions.check)

@@ -32,6 +32,12 @@ COMMANDS = (
     (ASK, asking.frontier, "SCENARIO... [options]", ("house-sale --within zopa",)),
     (ASK, asking.zopa, "SCENARIO... [options]", ("labour-dispute", "treaty-28 --as-of 2032-01-01")),
     (ASK, asking.why, "SCENARIO... [--from PROPOSAL] [options]", ("peace-talks-2025",)),
+    (
+        ASK,
+        asking.robust,
+        "SCENARIO... [--package NAME] [--gamma N] [--off N] [--joint N] [options]",
+        ("labour-dispute", "labour-dispute --gamma 2 --package nash"),
+    ),
     (FILES, files.check, "SCENARIO... [options]", ("mine.yaml",)),
     (
         FILES,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from onetext.cli import tables_why
+from onetext.cli import tables_robust, tables_why
 from onetext.cli.words import about, amount, answer_name, grouped, share_text
 from onetext.model.day import later_records
 from onetext.model.rules import RULES
@@ -176,5 +176,22 @@ def why(case: Case, found: Any, console: Any) -> None:
     tables_why.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
 
 
-SHOWN: dict[str, Callable[[Case, Any, Any], None]] = {"Solution": solution, "Frontier": frontier, "Zopa": zopa, "Why": why}
+def robust(case: Case, found: Any, console: Any) -> None:
+    """How sure packages are."""
+    tables_robust.show(
+        case,
+        found,
+        lambda heads, rows, right=(): table(console, heads, rows, right),
+        console.print,
+        lambda package: package_table(case, package, console),
+    )
+
+
+SHOWN: dict[str, Callable[[Case, Any, Any], None]] = {
+    "Solution": solution,
+    "Frontier": frontier,
+    "Zopa": zopa,
+    "Why": why,
+    "Robust": robust,
+}
 """Type of answer to how it is shown."""
