@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from onetext.cli.words import amount, grouped
+from onetext.report.say import percent
 
 if TYPE_CHECKING:
     from onetext.model.case import Case
@@ -75,19 +75,6 @@ def _cells(case: Case, held: Held) -> Sequence[str]:
     free = percent(chance.frechet.low, chance.frechet.high)
     links = "" if held.admissible else " (breaks a link)"
     return (chance_text(chance) + links, free, *joint, _radius(case, held), _gamma(case, held))
-
-
-def percent(low: Fraction, high: Fraction) -> str:
-    """A probability in per cent: `62.5`, `0 to 75`."""
-    return _per_cent(low) if low == high else f"{_per_cent(low)} to {_per_cent(high)}"
-
-
-def _per_cent(share: Fraction) -> str:
-    """To one decimal; what is neither 0 nor 100 never reads as if it were."""
-    rounded = round(share * 100, 1)
-    if rounded in (0, 100) and share not in (0, 1):
-        return "under 0.1" if share < Fraction(1, 2) else "over 99.9"
-    return f"{float(rounded):.1f}".removesuffix(".0")
 
 
 def chance_text(chance: Chance) -> str:
