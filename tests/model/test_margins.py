@@ -18,7 +18,7 @@ from onetext.model.positions import IssueWorth, NoNumber, Worth
 from strategies import DAY, cases
 
 FEE = number_issue("fee", "", Grid(Fraction(0), Fraction(12), Fraction(3)))
-TABLE = IssueWorth("fee", (("3", Worth(sharp(1))), ("9", Worth(sharp(5)))))
+TABLE = IssueWorth("fee", (("3", Worth(sharp(1))), ("12", Worth(sharp(5)))))
 
 
 @given(cases(), st.data())
@@ -68,7 +68,7 @@ def test_a_number_takes_of_both_its_neighbours() -> None:
     assert shares == {
         "0": [("1", "3")],
         "3": [("1", "3")],
-        "6": [("1/2", "3"), ("1/2", "9")],
-        "9": [("1", "9")],
-        "12": [("1", "9")],
+        "6": [("2/3", "3"), ("1/3", "12")],
+        "9": [("1/3", "3"), ("2/3", "12")],
+        "12": [("1", "12")],
     }

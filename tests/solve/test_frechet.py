@@ -86,6 +86,13 @@ def test_for_a_simple_bloc_they_are_the_best_too(counts: tuple[int, ...], decide
     assert of_party(case, party, {who: (Fraction(count, 4),) * 2 for who, count in own.items()}) == reached(case, (party,), own, 4)
 
 
+def test_shares_of_weight_and_heads_are_not_counted_twice() -> None:
+    """Two members who must both accept, by both shares: 0.9 each leaves at least 0.8."""
+    party = bloc("x", (1, 1), Decides(weight=Fraction(1), members=Fraction(1)))
+    case = Case(parties=(party,), issues=(ISSUE,))
+    assert of_party(case, party, {"x0": (Fraction(9, 10),) * 2, "x1": (Fraction(9, 10),) * 2}) == (Fraction(4, 5), Fraction(9, 10))
+
+
 def test_words_that_leave_it_open_widen_the_bounds() -> None:
     """One end by all who refuse, the other by all who accept."""
     party = bloc("x", (1, 1), RULES[0])

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import inf
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onetext.model.acceptance import broken_links, value
+from onetext.model.acceptance import broken_links, value, voter
 from onetext.model.case import Case
 from onetext.model.day import on, sharpened
+from onetext.model.issues import Issue, Option
+from onetext.model.numbers import sharp
+from onetext.model.parties import Party
+from onetext.model.positions import IssueWorth, Origin, Position, Reservation, Worth
 from onetext.solve.budget import UNLIMITED
 from onetext.solve.cpsat.greatest import greatest as by_program
 from onetext.solve.cpsat.greatest import spread as spread_by_program
-from onetext.solve.criteria import Criterion, gamma, radius
-from onetext.solve.greatest import greatest, level_of
+from onetext.solve.criteria import Criterion, gamma, radius, settled
+from onetext.solve.greatest import borne, greatest, level_of
+from onetext.solve.space import grid, packages, sums
 from onetext.solve.spread import spreads
 from robust_by_definition import best_package, gamma_of, radius_of
 from spoken import spoken
@@ -34,6 +41,7 @@ def units(case: Case, unit: Fraction | None) -> dict[str, Fraction] | None:
     return None if unit is None else {position.party: unit for position in case.positions}
 
 
+@settings(max_examples=30)
 @given(st.one_of(cases(), spoken()), UNITS, STEPS)
 def test_what_bears_most_is_what_the_definition_says(case: Case, unit: Fraction | None, step: Fraction) -> None:
     """Level, ties and the first package in file order, for the radius in points or units and for Gamma."""
@@ -67,3 +75,63 @@ def test_spreads_are_those_of_all_packages(case: Case) -> None:
         values = [value(sharpened(today), position.party, package).low for package in today.packages()]
         assert spreads(today, [position.party], UNLIMITED) == {position.party: max(values) - min(values)}
         assert spread_by_program(sharpened(today), position.party, UNLIMITED) == max(values) - min(values)
+
+
+@given(st.one_of(cases(), spoken()), UNITS, STEPS)
+def test_arrays_are_what_is_exact_to_the_last_bits(case: Case, unit: Fraction | None, step: Fraction) -> None:
+    """For every voter and admissible package, infinite where that is."""
+    today = on(case, DAY)
+    for criterion in (radius(today, units(today, unit)), gamma(today, off(today, step))):
+        found = borne(today, criterion)
+        for place, package in enumerate(packages(today, found.codes)):
+            for who, levels in found.voters.items():
+                exact = criterion.exact(who, package)
+                assert levels[place] == exact or abs(levels[place] - exact) <= abs(exact) * 2.0**-45
+
+
+LEVELS = st.sampled_from([Fraction(n, 3) for n in range(13)])
+
+
+@given(cases(), UNITS, STEPS, LEVELS)
+def test_sheets_are_above_where_the_level_is(case: Case, unit: Fraction | None, step: Fraction, level: Fraction) -> None:
+    """Of voters whose worths decide: some sheet is above its reservation value, or reaches it, just where the level is above."""
+    today = on(case, DAY)
+    for criterion in (radius(today, units(today, unit)), gamma(today, off(today, step))):
+        for position in today.positions:
+            if voter(today, position.party).reservation is None:
+                continue
+            sheets = criterion.sheets(position.party, level)
+            over = [(sums(today, one.table, grid(today)).ravel() - one.table.reservation[0], one.strict) for one in sheets]  # type: ignore[index]
+            for place, package in enumerate(today.packages()):
+                exact = criterion.exact(position.party, package)
+                if settled(today, position.party, package) is None:
+                    above = any(margin[place] > 0 if strict else margin[place] >= 0 for margin, strict in over)
+                    assert above == (exact > level), (criterion.name, package)
+
+
+def test_a_margin_of_nothing_is_enough_where_nothing_can_be_wrong() -> None:
+    """Worth exactly the reservation value, and no guess: accepted without limit, by either search."""
+    issue = Issue("i", "", (Option("a"), Option("b")))
+    worth = IssueWorth("i", (("a", Worth(sharp(5))),))
+    case = Case(
+        parties=(Party("p"),), issues=(issue,), positions=(Position("p", reservation=(Reservation(Worth(sharp(5))),), worth=(worth,)),)
+    )
+    criterion = gamma(case, {"p": Fraction(0)})
+    whole, found = greatest(case, criterion), by_program(case, criterion, UNLIMITED)
+    assert (whole.package, whole.level, found.package, found.level) == ({"i": "a"}, inf, {"i": "a"}, inf)
+
+
+@pytest.mark.parametrize("worths", [("7/2", "4"), ("4", "7/2")])
+def test_one_who_cannot_be_wrong_and_has_nothing_left_holds_nobody_back(worths: tuple[str, str]) -> None:
+    """One party has answered, and has exactly its reservation value; the other's guesses decide which package bears more."""
+    issue = Issue("i", "", (Option("a"), Option("b")))
+    sure = Origin("answer")
+    known = IssueWorth("i", tuple((option, Worth(sharp(5), sure)) for option in "ab"))
+    guessed = IssueWorth("i", tuple((option, Worth(sharp(points))) for option, points in zip("ab", worths, strict=True)))
+    positions = (
+        Position("p", reservation=(Reservation(Worth(sharp(5), sure)),), worth=(known,)),
+        Position("q", reservation=(Reservation(Worth(sharp("5/2"))),), worth=(guessed,)),
+    )
+    case = Case(parties=(Party("p"), Party("q")), issues=(issue,), positions=positions)
+    found = by_program(case, gamma(case, {"p": Fraction(1), "q": Fraction(1)}), UNLIMITED)
+    assert (found.status, found.level, found.package) == ("optimal", Fraction(3, 2), {"i": "ab"[worths.index("4")]})

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onetext.formats import read
 from onetext.model.acceptance import broken_links
 from onetext.model.case import Case
 from onetext.model.day import on
@@ -60,3 +61,20 @@ def test_out_of_time_it_is_not_said() -> None:
     spent = Budget(seconds_left=lambda: 0.0)
     found = likeliest(replace(MIXED, title="spent"), spent)
     assert found is None or not found.proven
+
+
+def test_a_refusal_that_a_doubtful_line_explains_stays_explained() -> None:
+    """It refused what lies behind its line, which may not hold: then nothing else speaks against it."""
+    text = """onetext: 1
+as_of: 2031-05-01
+parties: {a: {}, b: {}}
+issues: {i: {options: {x: X, y: Y}}}
+positions:
+  a: {reservation: 1, worth: {i: {x: 0, y: 2}}}
+  b: {reservation: none, red_lines: [{id: r, never: {i: y}, chance: 1/3}]}
+proposals: {d: {package: {i: y}}}
+replies: [{who: b, to: d, says: no}]
+"""
+    found = likeliest(on(read({"x.yaml": text.encode()}), DAY), UNLIMITED)
+    assert found is not None
+    assert (found.package, found.chance) == ({"i": "y"}, Fraction(2, 3))

@@ -134,6 +134,15 @@ def test_what_no_figure_within_the_bound_turns_is_exact() -> None:
     assert open_ends is not None and (open_ends.low, open_ends.high) == (0, Fraction(3, 4))
 
 
+def test_a_part_of_a_half_width_counts_by_its_part() -> None:
+    """Half of the wider interval's half-width is 1: what has 1 to lose is sure, what has less is not."""
+    for reservation, status in ((Fraction(1), "exact"), (Fraction(11, 10), "estimate")):
+        own = replace(JOINT, positions=(position("p", Worth(sharp(reservation)), between(0, 4), between(-1, 1)), JOINT.positions[1]))
+        found = chance(own, A, joint=Fraction(1, 2)).joint
+        assert found is not None and found.status == status
+        assert status == "estimate" or found.low == 1
+
+
 def test_points_are_spread_evenly_over_the_bounded_part() -> None:
     """Shares of the cube's part at hand: each coordinate alike, sums as volumes say, nothing beyond the bound."""
     for size, bound in ((2, 0.5), (4, 1.5), (6, 2.9), (12, 2.0), (3, 2.5)):
