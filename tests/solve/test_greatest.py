@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from math import inf
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,13 +21,16 @@ from onetext.model.numbers import sharp
 from onetext.model.parties import Party
 from onetext.model.positions import IssueWorth, Origin, Position, Reservation, Worth
 from onetext.solve.budget import UNLIMITED
+from onetext.solve.cpsat.engine import Outcome
 from onetext.solve.cpsat.greatest import greatest as by_program
 from onetext.solve.cpsat.greatest import spread as spread_by_program
+from onetext.solve.cpsat.search import seek
 from onetext.solve.criteria import Criterion, gamma, radius, settled
 from onetext.solve.greatest import borne, greatest, level_of
 from onetext.solve.space import grid, packages, sums
 from onetext.solve.spread import spreads
 from robust_by_definition import best_package, gamma_of, radius_of
+from solve.test_cpsat_rules import multiplied
 from spoken import spoken
 from strategies import DAY, cases
 
@@ -135,3 +141,36 @@ def test_one_who_cannot_be_wrong_and_has_nothing_left_holds_nobody_back(worths: 
     case = Case(parties=(Party("p"), Party("q")), issues=(issue,), positions=positions)
     found = by_program(case, gamma(case, {"p": Fraction(1), "q": Fraction(1)}), UNLIMITED)
     assert (found.status, found.level, found.package) == ("optimal", Fraction(3, 2), {"i": "ab"[worths.index("4")]})
+
+
+@given(cases(), UNITS, STEPS)
+def test_a_search_that_is_stopped_leaves_a_bound(case: Case, unit: Fraction | None, step: Fraction) -> None:
+    """Stopped after its first package, as if the solver had not proven it: no package exceeds the bound."""
+    today = on(case, DAY)
+    module = sys.modules[by_program.__module__]
+
+    def stopped(*given: Any) -> tuple[Outcome, dict[str, str] | None]:
+        outcome, package = seek(*given)
+        return (replace(outcome, status="feasible") if outcome.status == "optimal" else outcome), package
+
+    for criterion in (radius(today, units(today, unit)), gamma(today, off(today, step))):
+        whole = greatest(today, criterion)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, "seek", stopped)
+            found = by_program(today, criterion, UNLIMITED)
+        assert found.status in ("feasible", "infeasible", "optimal")
+        assert found.level <= whole.level
+        assert found.bound is None or found.bound >= whole.level
+
+
+@settings(max_examples=20)
+@given(cases())
+def test_numbers_too_large_for_the_solver_change_nothing(case: Case) -> None:
+    """Worths of 25 digits are rounded in the program, and decided exactly."""
+    today = on(case, DAY)
+    factor = Fraction(10**25, 7)
+    large = multiplied(today, factor)
+    whole, found = greatest(today, radius(today)), by_program(large, radius(large), UNLIMITED)
+    expected = whole.level * factor if isinstance(whole.level, Fraction) else whole.level
+    assert found.level == expected
+    assert greatest(large, radius(large)).level == expected
