@@ -14,7 +14,7 @@ from onetext.model.positions import NoNumber
 from onetext.model.rules import RULES
 from onetext.solve.budget import UNLIMITED
 from onetext.solve.gains import weighed
-from onetext.solve.guarded import Asked, robust_zopa
+from onetext.solve.guarded import Wrong, robust_zopa
 from robust_by_definition import bearing, gamma_of, losses, margin_or_value, people
 from spoken import spoken
 from strategies import DAY, cases
@@ -23,7 +23,7 @@ GAMMAS = st.sampled_from([Fraction(n, 2) for n in range(7)] + [Fraction(1, 3), F
 STEPS = st.sampled_from((Fraction(0), Fraction(1), Fraction(3, 2)))
 
 
-def remains(case: Case, who: str, package: dict[str, str], asked: Asked) -> Fraction:
+def remains(case: Case, who: str, package: dict[str, str], asked: Wrong) -> Fraction:
     """What the worst guesses leave of a margin, or of a value where there is no reservation value."""
     off = sorted(losses(case, who, package, asked.off[who]), reverse=True)
     whole = min(int(asked.gamma), len(off))
@@ -35,7 +35,7 @@ def remains(case: Case, who: str, package: dict[str, str], asked: Asked) -> Frac
 def test_counts_and_rules_are_those_of_the_definition(case: Case, gamma: Fraction, step: Fraction) -> None:
     """How many, the first, and by each rule the largest measure of what remains, with its ties and first package."""
     today = on(case, DAY)
-    asked = Asked(gamma, {position.party: step for position in today.positions})
+    asked = Wrong(gamma, {position.party: step for position in today.positions})
     found = robust_zopa(today, asked, UNLIMITED)
     admissible = [package for package in today.packages() if not broken_links(today, package)]
     zone = [p for p in admissible if bearing(today, {w: gamma_of(today, w, p, step) for w in people(today)}, p) >= gamma]

@@ -86,21 +86,37 @@ def robust(
     points a sharp guess may be wrong; None: a step fit for the party's span, mostly one point. `joint`: by how many
     half-widths all intervals together may lie off their middles. Raises UsageError for an unknown name.
     """
+    asked = _asked(case, off, joint, budget)
+    if isinstance(only, Named):
+        return _answer(asked, (only,), (), gamma, proven=True)
+    rules = _rules(asked, only)
+    named, searches = _gathered(asked, rules, only)
+    return _answer(asked, named, searches, gamma, proven=_proven(rules))
+
+
+def beside(case: Case, rules: tuple[Solution, ...], budget: Budget = UNLIMITED) -> Robust:
+    """How sure the proposals and these rules' packages are, and what is best under doubt."""
+    asked = _asked(case, None, None, budget)
+    return _answer(asked, *_gathered(asked, rules, None), None, proven=_proven(rules))
+
+
+def _asked(case: Case, off: Fraction | None, joint: Fraction | None, budget: Budget) -> Asked:
     given = decided(case, budget)
-    own_off = deviations(case, off)
-    asked = Asked(case, own_off, spreads(case, by_worth(case), part(given, 1 / 4)), joint, given)
-    named, searches, unproven = ((only,), (), False) if isinstance(only, Named) else _gathered(asked, only)
+    return Asked(case, deviations(case, off), spreads(case, by_worth(case), part(given, 1 / 4)), joint, given)
+
+
+def _answer(asked: Asked, named: tuple[Named, ...], searches: tuple[Search, ...], gamma: Fraction | None, *, proven: bool) -> Robust:
     held = tuple(_held(asked, one) for one in _merged(named))
     zone = _zopa(asked, gamma, searches) if gamma is not None else None
     return Robust(
-        _status(held, searches, zone, unproven),
-        doubts(case, own_off),
+        _status(held, searches, zone, proven),
+        doubts(asked.case, asked.off),
         held,
         tuple((one.criterion, _name_of(held, one.package)) for one in searches if one.package is not None),
         searches,
-        tuple(own_off.items()),
+        tuple(asked.off.items()),
         gamma,
-        joint,
+        asked.joint,
         zone,
     )
 
@@ -109,9 +125,9 @@ def _name_of(held: tuple[Held, ...], package: Package) -> str:
     return next(one.name for one in held if one.package == package)
 
 
-def _status(held: tuple[Held, ...], searches: tuple[Search, ...], zone: RobustZopa | None, unproven: bool) -> str:
+def _status(held: tuple[Held, ...], searches: tuple[Search, ...], zone: RobustZopa | None, proven: bool) -> str:
     """`feasible` where a limit stopped something, else `estimate` where something was drawn, else `exact`."""
-    if unproven or any(one.status in ("feasible", "unknown") for one in searches) or (zone is not None and zone.status == "feasible"):
+    if not proven or any(one.status in ("feasible", "unknown") for one in searches) or (zone is not None and zone.status == "feasible"):
         return "feasible"
     drawn = any(one.chance.status == "estimate" or (one.chance.joint is not None and one.chance.joint.status == "estimate") for one in held)
     return "estimate" if drawn else "exact"
@@ -120,24 +136,32 @@ def _status(held: tuple[Held, ...], searches: tuple[Search, ...], zone: RobustZo
 # --- which packages
 
 
-def _gathered(asked: Asked, only: str | None) -> tuple[tuple[Named, ...], tuple[Search, ...], bool]:
-    """The packages to report on, the searches made for them, and whether a rule's search was stopped."""
-    case = asked.case
-    known = {*RULES, *CRITERIA}
-    if only is not None and only not in known:
+def _rules(asked: Asked, only: str | None) -> tuple[Solution, ...]:
+    """The best package by each rule, or by the one asked for, with intervals at their middles."""
+    if only is not None and only not in {*RULES, *CRITERIA}:
         raise UsageError(f"no rule or criterion is called {only!r}; known: {', '.join([*RULES, *CRITERIA])}")
+    wanted = [rule for rule in RULES if only in (None, rule) and valued(asked.case)]
+    return tuple(best(asked.case, rule, budget=part(asked.budget, 1 / 4)) for rule in wanted)
+
+
+def _proven(rules: tuple[Solution, ...]) -> bool:
+    return not any(one.status in ("feasible", "unknown") for one in rules)
+
+
+def _gathered(asked: Asked, rules: tuple[Solution, ...], only: str | None) -> tuple[tuple[Named, ...], tuple[Search, ...]]:
+    """The packages to report on, and the searches made for them."""
+    case = asked.case
     whole = [Named(p.id, "proposal", dict(p.package)) for p in case.proposals if len(p.package) == len(case.issues)]
-    rules = [best(case, rule, budget=part(asked.budget, 1 / 4)) for rule in RULES if only in (None, rule) and valued(case)]
     picked = [Named(one.rule, "rule", dict(one.package)) for one in rules if one.package is not None]
     named = tuple(_unique([*(whole if only is None else ()), *picked]))
     searches = tuple(_searches(asked, named, only))
     if only is not None and not named and not any(one.package for one in searches):
         raise UsageError(f"no package is best by {only!r}: {_why_none(rules, searches)}; allowed: another rule, or a proposal")
     under = [Named(one.criterion, "doubt", dict(one.package)) for one in searches if one.package is not None]
-    return tuple(_unique([*named, *under])), searches, any(one.status in ("feasible", "unknown") for one in rules)
+    return tuple(_unique([*named, *under])), searches
 
 
-def _why_none(rules: list[Solution], searches: tuple[Search, ...]) -> str:
+def _why_none(rules: tuple[Solution, ...], searches: tuple[Search, ...]) -> str:
     found = [one.status for one in rules] + [one.status for one in searches]
     return found[0].replace("infeasible", "none qualifies") if found else "the case has no worths"
 
@@ -268,8 +292,7 @@ def _at(levels: Mapping[str, Level], level: Level) -> tuple[str, ...]:
 def _zopa(asked: Asked, gamma: Fraction, searches: tuple[Search, ...]) -> RobustZopa:
     """The packages that all accept with so many guesses wrong; counted where they can be looked at, else whether there are any."""
     if enumerable(asked.case, asked.budget):
-        from onetext.solve.guarded import Asked as Wrong
-        from onetext.solve.guarded import robust_zopa
+        from onetext.solve.guarded import Wrong, robust_zopa
 
         return robust_zopa(asked.case, Wrong(gamma, asked.off), asked.budget)
     found = next((one for one in searches if one.criterion == "gamma"), None)

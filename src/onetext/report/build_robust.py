@@ -23,7 +23,7 @@ LIMITS: dict[str, parts.Limit] = {"figure": "", "no_limit": "no limit", "never":
 
 def sureness(found: Findings) -> tuple[parts.Sureness, ...]:
     """A row for each package; none where no figure is in doubt. What nobody proposes and some surely refuse is left out."""
-    if found.robust is None:
+    if found.robust is None or not any(held.chance.high for held in found.robust.packages):
         return ()
     return tuple(_row(found, found.robust, held) for held in found.robust.packages if held.kind != "doubt" or held.chance.high)
 
@@ -61,7 +61,7 @@ def _first(levels: Points, least: object) -> tuple[str, ...]:
 
 def sureness_note(found: Findings) -> str:
     """What is in doubt, what is taken for granted, and what the rows are."""
-    if found.robust is None:
+    if found.robust is None or not sureness(found):
         return ""
     of = found.robust.doubts
     kinds = (

@@ -28,14 +28,14 @@ from onetext.solve.space import FITS, Columns, Mask, lines_kept, packages, sure_
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Wrong:
     """How much may be wrong: `gamma` guesses of each party, sharp ones by `off` points of it."""
 
     gamma: Fraction
     off: Mapping[str, Fraction]
 
 
-def robust_zopa(case: Case, asked: Asked, budget: Budget) -> RobustZopa:
+def robust_zopa(case: Case, asked: Wrong, budget: Budget) -> RobustZopa:
     """The packages of an enumerable case that all accept with so many guesses wrong, counted, and the best by each rule."""
     codes, cols = look(case)
     own = {who: pick(_accepts(case, who, asked, cols), codes) for who in voters(case)}
@@ -49,7 +49,7 @@ def robust_zopa(case: Case, asked: Asked, budget: Budget) -> RobustZopa:
     return RobustZopa(asked.gamma, "exact", "enumeration", len(zone), first, rules)
 
 
-def _accepts(case: Case, who: str, asked: Asked, cols: Columns) -> Mask:
+def _accepts(case: Case, who: str, asked: Wrong, cols: Columns) -> Mask:
     """Which packages a voter accepts with so many of its guesses wrong."""
     kept, one = lines_kept(case, who, cols), voter(case, who)
     if one.reservation is None:
@@ -57,7 +57,7 @@ def _accepts(case: Case, who: str, asked: Asked, cols: Columns) -> Mask:
     return kept & (_remains(case, who, asked, cols)[0] >= 0).astype(bool)
 
 
-def _remains(case: Case, who: str, asked: Asked, cols: Columns) -> tuple[np.ndarray, int]:
+def _remains(case: Case, who: str, asked: Wrong, cols: Columns) -> tuple[np.ndarray, int]:
     """What remains of a party's margins as whole numbers, and what these are multiplied by."""
     own = guess_table(case, who, asked.off.get(who, NOTHING))
     part = asked.gamma.denominator
@@ -71,7 +71,7 @@ def _remains(case: Case, who: str, asked: Asked, cols: Columns) -> tuple[np.ndar
     return most, own.own.scale * part
 
 
-def _rules(case: Case, asked: Asked, codes: np.ndarray, cols: Columns, zone: np.ndarray, budget: Budget) -> tuple[RuleUnder, ...]:
+def _rules(case: Case, asked: Wrong, codes: np.ndarray, cols: Columns, zone: np.ndarray, budget: Budget) -> tuple[RuleUnder, ...]:
     """The best by each rule; a party for which any agreement is better than none gains from the least that remains to it anywhere."""
     who = weighed(case)
     gains, scales = [], []
