@@ -19,7 +19,7 @@ from onetext.model.case import Case
 from onetext.model.day import on
 from onetext.model.records import Proposal
 from onetext.model.rules import RULES
-from onetext.solve.budget import Budget
+from onetext.solve.budget import Budget, bytes_needed
 from solve.test_worlds import MIXED
 from strategies import DAY, cases
 
@@ -183,3 +183,13 @@ def test_estimates_are_told_by_the_status() -> None:
     """Jointly bounded intervals are drawn."""
     assert robust(MIXED).status == "exact"
     assert robust(MIXED, joint=Fraction(2)).status == "estimate"
+
+
+def test_a_memory_that_holds_who_accepts_but_no_levels_is_not_exceeded(well: Case) -> None:
+    """Then integer programs look for the same packages."""
+    small = Budget(memory=bytes_needed(well) * 5 // 4)
+    found = robust(well, budget=small)
+    assert {one.method for one in found.searches if one.criterion != "chance"} == {"cp-sat"}
+    assert {one.criterion: one.objective for one in found.searches if one.criterion != "chance"} == {
+        one.criterion: one.objective for one in robust(well).searches if one.criterion != "chance"
+    }

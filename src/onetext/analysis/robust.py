@@ -18,7 +18,7 @@ from onetext.model.case import Case
 from onetext.model.rules import RULES
 from onetext.model.voting import voters
 from onetext.solve.best import best
-from onetext.solve.budget import UNLIMITED, Budget, decided, enumerable, part
+from onetext.solve.budget import UNLIMITED, Budget, bytes_needed, decided, enumerable, part
 from onetext.solve.criteria import Criterion, gamma_of, radius, radius_of
 from onetext.solve.criteria import gamma as by_gamma
 from onetext.solve.gains import valued
@@ -55,6 +55,11 @@ class Asked:
     spread: dict[str, Fraction]
     joint: Fraction | None
     budget: Budget
+
+    @property
+    def enumerable(self) -> bool:
+        """Whether packages can be looked at one by one; levels take half as much memory again as who accepts what."""
+        return enumerable(self.case, self.budget) and bytes_needed(self.case) * 3 // 2 <= self.budget.memory
 
     def criteria(self) -> dict[str, Criterion]:
         """The criteria that a package is searched by, which have something to say of the case."""
@@ -190,7 +195,9 @@ def _searches(asked: Asked, named: tuple[Named, ...], only: str | None) -> Itera
 def _search(asked: Asked, name: str, criterion: Criterion) -> Search:
     """The package that bears most by a criterion: by enumeration, or by integer programs."""
     about = replace(Search(name, CRITERIA[name], "infeasible", "enumeration"), compares_points=criterion.compares_points)
-    if enumerable(asked.case, asked.budget):
+    if asked.budget.expired():
+        return replace(about, status="unknown", method="none")
+    if asked.enumerable:
         from onetext.solve.greatest import greatest
 
         found = greatest(asked.case, criterion)
@@ -208,7 +215,9 @@ def _search(asked: Asked, name: str, criterion: Criterion) -> Search:
 def _likeliest(asked: Asked, listed: list[dict[str, str]]) -> Search:
     """The package that all most likely accept; where that is too much, the likeliest of those listed."""
     about = Search("chance", CRITERIA["chance"], "infeasible", "enumeration")
-    if enumerable(asked.case, asked.budget):
+    if asked.budget.expired():
+        return replace(about, status="unknown", method="none")
+    if asked.enumerable:
         from onetext.solve.likeliest import likeliest
 
         found = likeliest(asked.case, asked.budget)
@@ -291,7 +300,9 @@ def _at(levels: Mapping[str, Level], level: Level) -> tuple[str, ...]:
 
 def _zopa(asked: Asked, gamma: Fraction, searches: tuple[Search, ...]) -> RobustZopa:
     """The packages that all accept with so many guesses wrong; counted where they can be looked at, else whether there are any."""
-    if enumerable(asked.case, asked.budget):
+    if asked.budget.expired():
+        return RobustZopa(gamma, "feasible", "none", None)
+    if asked.enumerable:
         from onetext.solve.guarded import Wrong, robust_zopa
 
         return robust_zopa(asked.case, Wrong(gamma, asked.off), asked.budget)
