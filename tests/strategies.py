@@ -40,6 +40,7 @@ from onetext.model.positions import (
     Term,
     View,
     Worth,
+    one_of,
 )
 
 T = TypeVar("T")
@@ -137,6 +138,17 @@ def points(draw: st.DrawFn, intervals: bool) -> Interval:
 
 
 @st.composite
+def worth(draw: st.DrawFn, intervals: bool, rich: bool) -> Worth:
+    """A worth with its origin, at times one of two or three numbers, as likely or not."""
+    own, origin = draw(points(intervals)), draw(origins(rich))
+    if not intervals or draw(chance(80)):
+        return Worth(own, origin)
+    shares = pick(draw, ((1, 1), (1, 3), (2, 1), (1, 1, 1), (1, 2, 3)))
+    apart = pick(draw, (1, 2))
+    return one_of([(own.low + n * apart, Fraction(share, sum(shares))) for n, share in enumerate(shares)], origin)
+
+
+@st.composite
 def origins(draw: st.DrawFn, rich: bool) -> Origin:
     return pick(draw, (GUESS, Origin("statement", ("s1",)), Origin("answer"), Origin("guess", ("s1", "d1")))) if rich else GUESS
 
@@ -153,7 +165,7 @@ def worths(draw: st.DrawFn, of: tuple[Issue, ...], intervals: bool, rich: bool) 
         keys = [option.id for option in issue.options]
         if issue.grid is not None and len(keys) > 2 and draw(chance(50)):
             keys = [keys[0], keys[-1]] if draw(chance(50)) else [show((issue.grid.start + issue.grid.stop) / 2)]
-        made.append(IssueWorth(issue.id, tuple((key, Worth(draw(points(intervals)), draw(origins(rich)))) for key in keys)))
+        made.append(IssueWorth(issue.id, tuple((key, draw(worth(intervals, rich))) for key in keys)))
     return tuple(made)
 
 
@@ -168,7 +180,10 @@ def reservations(draw: st.DrawFn, intervals: bool, rich: bool) -> tuple[Reservat
     for day in days:
         low = Fraction(pick(draw, (0, 4, 8, 12, 16, 20, 30))) + pick(draw, (Fraction(0), Fraction(1, 2)))
         width = pick(draw, range(1, 2 + 1)) if intervals and draw(chance(25)) else 0
-        made.append(Reservation(Worth(Interval(low, low + width), draw(origins(rich))), day))
+        held = Worth(Interval(low, low + width), draw(origins(rich)))
+        if width and draw(chance(30)):
+            held = one_of(((low, Fraction(1, 3)), (low + width, Fraction(2, 3))), held.origin)
+        made.append(Reservation(held, day))
     return tuple(made)
 
 
@@ -180,7 +195,8 @@ def red_lines(draw: st.DrawFn, of: tuple[Issue, ...], owner: str, rich: bool) ->
         soften = pick(draw, (None, Fraction(3), Fraction(9), Fraction(5, 2)))
         since, until = pick(draw, ((None, None), (None, None), (DAYS[0], None), (None, DAYS[3]), (DAYS[2], DAYS[3])))
         title = draw(texts) if rich else ""
-        made.append(RedLine(f"{owner}-{n}", draw(forms(of)), soften, draw(origins(rich)), since, until, title))
+        holds = pick(draw, (Fraction(1), Fraction(1), Fraction(1), Fraction(3, 4), Fraction(1, 3)))
+        made.append(RedLine(f"{owner}-{n}", draw(forms(of)), soften, draw(origins(rich)), since, until, title, holds))
     return tuple(made)
 
 
@@ -234,6 +250,13 @@ def preferences(draw: st.DrawFn, of: tuple[Issue, ...], position: Position) -> t
     return tuple(kept)
 
 
+def turned(one: Worth) -> Worth:
+    """A worth of the other sign."""
+    if one.chances:
+        return one_of((-number, share) for number, share in one.chances)
+    return Worth(Interval(-one.points.high, -one.points.low))
+
+
 @st.composite
 def positions(draw: st.DrawFn, of: tuple[Issue, ...], who: str, rich: bool) -> Position:
     """A position with worths (most), with words only, or one that cannot gain."""
@@ -248,8 +271,8 @@ def positions(draw: st.DrawFn, of: tuple[Issue, ...], who: str, rich: bool) -> P
     if draw(chance(10)):
         spoken = Position(who, alternative, (), soften, red_lines=lines, view=views, order=orders)
         return replace(spoken, prefers=draw(preferences(of, spoken)))
-    terms = tuple(Term(draw(conditions(of)), Worth(draw(points(intervals)))) for _ in range(pick(draw, (0, 0, 1, 2))))
-    terms = tuple(Term(t.when, Worth(Interval(-t.worth.points.high, -t.worth.points.low))) if draw(chance(40)) else t for t in terms)
+    terms = tuple(Term(draw(conditions(of)), draw(worth(intervals, False))) for _ in range(pick(draw, (0, 0, 1, 2))))
+    terms = tuple(Term(t.when, turned(t.worth)) if draw(chance(40)) else t for t in terms)
     held = draw(reservations(intervals, rich))
     whole = Position(who, alternative, held, soften, draw(worths(of, intervals, rich)), terms, lines, views, orders)
     return replace(whole, prefers=draw(preferences(of, whole)) if views or orders else ())
@@ -352,7 +375,10 @@ def _record(draw: st.DrawFn, of: tuple[Issue, ...], people: tuple[str, ...]) -> 
 # --- what a case shows
 
 FEATURES = frozenset(
-    "bloc-with-shares holder-with-two-lines dated-reservation interval of equals negative-worth negative-term half-step empty-zopa zero-gain".split()
+    """
+    bloc-with-shares holder-with-two-lines dated-reservation interval one-of line-with-a-chance of equals negative-worth
+    negative-term half-step empty-zopa zero-gain
+    """.split()
 )
 
 
@@ -370,6 +396,8 @@ def _written(case: Case) -> Iterator[str]:
         "holder-with-two-lines": len({c.who for c in case.consents}) < len(case.consents),
         "dated-reservation": any(len(entries) > 1 for entries in dated),
         "interval": any(not p.sharp for p in points_of) or any(not e.worth.points.sharp for entries in dated for e in entries),
+        "one-of": any(worth.chances for p in case.positions for table in p.worth for _, worth in table.at),
+        "line-with-a-chance": any(line.chance < 1 for p in case.positions for line in p.red_lines),
         "of": any(isinstance(form, Count) for form in forms_of),
         "equals": any(isinstance(f, (Count, Sum)) and f.at_least is not None and f.at_least == f.at_most for f in forms_of),
         "negative-worth": any(p.low < 0 for p in points_of),

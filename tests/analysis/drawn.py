@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from onetext.model.case import Case, Link
 from onetext.model.day import on
-from onetext.model.numbers import sharp
 from onetext.model.parties import Consent, Decides, Member, Party
 from onetext.model.positions import Position
 from onetext.model.records import Proposal
@@ -23,10 +22,8 @@ def raised(position: Position, by: Fraction) -> Position:
     """The position with its reservation value higher by `by`."""
     if not isinstance(position.reservation, tuple):
         return position
-    more = sharp(by)
-    return replace(
-        position, reservation=tuple(replace(e, worth=replace(e.worth, points=e.worth.points + more)) for e in position.reservation)
-    )
+    held = tuple(replace(entry, worth=entry.worth.mapped(lambda points: points + by)) for entry in position.reservation)
+    return replace(position, reservation=held)
 
 
 @st.composite

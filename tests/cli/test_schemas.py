@@ -36,6 +36,13 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "frontier": ((STRAIT,), ("labour-dispute", "--within", "zopa")),
     "zopa": ((STRAIT,), ("peace-talks-2025",)),
     "why": ((STRAIT,), (STRAIT, "--as-of", "2031-02-01"), ("peace-talks-2025",)),
+    "robust": (
+        (STRAIT,),
+        (STRAIT, "--gamma", "1", "--joint", "1/2", "--off", "2"),
+        ("labour-dispute", "--gamma", "2"),
+        ("labour-dispute", "--package", "offer"),
+        ("peace-talks-2025",),
+    ),
     "convert": ((STRAIT, "copy.yaml"),),
     "new": (("mine.yaml", "--template", "blank"),),
     "doctor": ((),),
@@ -49,6 +56,7 @@ AT_LEAST: dict[str, str] = {
     "zopa": "admissible acceptable zopa zopa_possible status interval",
     "why": "agreement conflicts softenings links_in_the_way proposals",
     "ask": "verdict zopa zopa_possible questions open chosen status method",
+    "robust": "status doubts packages under_doubt searches off gamma joint robust_zopa",
     "convert": "written",
 }
 """The keys that scripts rely on."""

@@ -74,6 +74,7 @@ BEYOND = frozenset(
     sum_of_a_choice sum_bounds_crossed equals_and_bound bound_of_never half_a_condition of_nothing then_without_if range_of_a_choice
     range_upside_down amount_off_the_grid amount_in_words option_in_a_list issue_in_a_condition link_twice contradiction
     title_turned titles_turned view_of_an_unknown_issue agreed_off_the_grid agreed_unknown option_verifier
+    one_of_twice shares_below_one share_of_nothing one_of_a_reservation_value one_of_a_term chance_above_one chance_of_nothing
     link_soften_zero link_soften_party link_source consent_of_nobody proposal_options statement_range statement_issue
     """.split()
 )

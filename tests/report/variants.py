@@ -29,6 +29,7 @@ from onetext.report.parts import (
     Way,
     WindowStep,
 )
+from onetext.report.parts_robust import Sureness
 from onetext.report.text import amount, name
 
 ARABIC = {
@@ -146,6 +147,12 @@ def crowded(issues: int = 28, parties: int = 8) -> Brief:
         contradictions=(Contradiction(f"{name(people[1].name)} refused {name('Draft one')}; by its worths it gains {amount('4')}.", "p1", ("s1",)),),
         rules=(rule("egalitarian", "equal gains", "o1", True), rule("nash", "largest product", "o2", False), stopped,
                rule("utilitarian", "largest sum", "o3", True)),
+        sureness=(
+            Sureness("nash", ("The envoy’s plan", "Largest product"), ("most guesses may be wrong",), package, "49.2 to 82", "37.5 to 87.5",
+                     Figure("-3/2", "−1.5"), "", ("p0",), Figure("1/2", "0.5"), "", ("p0", "p1"), "It breaks a link."),
+            Sureness("radius", (), ("all worths may move furthest",), package, "100", "100", None, "no limit", (), None, "not accepted"),
+        ),
+        sureness_note="Nine figures are in doubt.",
         window=(WindowStep("2031-01-01", "2031-03-31", 0, 4, today=True), WindowStep("2031-04-01", "", 12, best_gains=gains)),
         deadlines=(Deadline("2031-06-30", "The mandate of the joint mission ends", "The Courier"), Deadline("2031", "Some time this year")),
         evidence=(Evidence("s1", "A claim, attributed.", "Mira Sol", "2031-01-19", ("Mira Sol", "The Courier"), "B2", "The Courier", "red_line"),),

@@ -64,6 +64,7 @@ def _kinds() -> dict[str, type]:
     from onetext.api.checking import Check
     from onetext.api.installed import Installed
     from onetext.solve.results import Frontier, Solution, Zopa
+    from onetext.solve.robustness import Robust
 
     return {
         "solve": Solution,
@@ -71,6 +72,7 @@ def _kinds() -> dict[str, type]:
         "zopa": Zopa,
         "why": Why,
         "ask": Asked,
+        "robust": Robust,
         "check": Check,
         "convert": Written,
         "new": Written,
@@ -107,7 +109,7 @@ def _error() -> Json:
 MAKERS: dict[str, Callable[[], Json]] = {
     "case": _case,
     "brief": _brief,
-    **{name: _result(name) for name in ("solve", "frontier", "zopa", "why", "ask")},
+    **{name: _result(name) for name in ("solve", "frontier", "zopa", "why", "ask", "robust")},
     **{name: _bare(name) for name in ("convert", "new", "doctor")},
     "check": _check,
     "error": _error,

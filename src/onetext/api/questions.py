@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from onetext.api.budgets import limits
@@ -16,16 +17,19 @@ from onetext.api.named import find_rule, nearest
 from onetext.errors import UsageError
 from onetext.model.case import Case
 from onetext.model.day import At
-from onetext.model.rules import Rule
+from onetext.model.numbers import ALLOWED, exact
+from onetext.model.rules import RULES, Rule
 
 if TYPE_CHECKING:
     from onetext.analysis.asking.questions import Asked, Goal, Question, Simulated
     from onetext.analysis.asking.scales import Steps
     from onetext.analysis.reasons import Why
+    from onetext.analysis.robust import Named
     from onetext.analysis.trades import Trade
     from onetext.analysis.window import Window
     from onetext.solve.budget import Budget
     from onetext.solve.results import Frontier, Solution, Zopa
+    from onetext.solve.robustness import Robust
 
 
 def dated(case: Case) -> Case:
@@ -80,6 +84,59 @@ def why(case: Case, *, proposal: str | None = None, budget: Budget | None = None
         raise UsageError(f"no proposal {proposal!r}; {nearest(proposal, known)}")
     given, own = budget or limits(), dated(case)
     return explain(own, proposal=proposal, budget=given)
+
+
+def robust(
+    case: Case,
+    *,
+    package: str | Mapping[str, str] | None = None,
+    gamma: Number | None = None,
+    off: Number | None = None,
+    joint: Number | None = None,
+    budget: Budget | None = None,
+) -> Robust:
+    """How sure packages are: how likely all accept, how far all worths may move, how many guesses may be wrong.
+
+    Of the proposals, of what each rule picks, and of the packages that are best under doubt; or of one `package`: an
+    option for every issue, or the name of a proposal, a rule or a criterion. `gamma`: count the packages that all accept
+    although so many of each party's guesses are wrong. `off`: by how many points a sharp guess may be wrong. `joint`:
+    by how many half-widths the intervals together may lie off their middles. Numbers are exact: whole, Fractions or texts.
+    """
+    from onetext.analysis.robust import robust as ask
+
+    given, own = budget or limits(), dated(case)
+    numbers = {name: _number(name, value) for name, value in (("gamma", gamma), ("off", off), ("joint", joint))}
+    return ask(own, only=None if package is None else _named(own, package), budget=given, **numbers)
+
+
+Number = Fraction | int | str
+
+
+def _number(name: str, value: Number | None) -> Fraction | None:
+    """An exact number from 0; UsageError for all else."""
+    if value is None:
+        return None
+    try:
+        number = exact(value) if isinstance(value, str) else Fraction(value)
+    except ValueError as wrong:
+        raise UsageError(f"{name}: {wrong}; allowed: {ALLOWED}") from None
+    if number < 0:
+        raise UsageError(f"{name}: {value}; allowed: 0 or more")
+    return number
+
+
+def _named(case: Case, package: str | Mapping[str, str]) -> Named | str:
+    """A package under its name; the name of a rule or criterion as it is."""
+    from onetext.analysis.robust import CRITERIA, Named
+
+    if not isinstance(package, str):
+        return Named("package", "given", whole_package(case, package))
+    proposals = [each.id for each in case.proposals]
+    if package in proposals:
+        return Named(package, "proposal", whole_package(case, package))
+    if package not in RULES and package not in CRITERIA:
+        raise UsageError(f"no package {package!r}; {nearest(package, dict.fromkeys([*proposals, *RULES, *CRITERIA]))}")
+    return package
 
 
 def trades(

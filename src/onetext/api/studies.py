@@ -49,6 +49,7 @@ class Study:
     frontier = asked(questions.frontier)
     zopa = asked(questions.zopa)
     why = asked(questions.why)
+    robust = asked(questions.robust)
     trades = asked(questions.trades)
     ask = asked(questions.ask)
     simulate_questions = asked(questions.simulate_questions)

@@ -16,6 +16,7 @@ from typing import Any
 
 from onetext.certify.conflicts import conflict, softening
 from onetext.certify.frontiers import dominated_by, frontier, zopa
+from onetext.certify.robustness import robust
 from onetext.certify.solutions import solution
 from onetext.errors import UsageError
 from onetext.model.case import Case
@@ -29,6 +30,7 @@ CHECKS: dict[str, Callable[[Case, Any, int], Iterator[str]]] = {
     "Zopa": zopa,
     "Conflict": conflict,
     "Softening": softening,
+    "Robust": robust,
 }
 """The kind of answer -> its check."""
 

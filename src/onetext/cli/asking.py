@@ -1,9 +1,9 @@
-"""The questions: solve, frontier, zopa, why, ask."""
+"""The questions: solve, frontier, zopa, why, robust."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
@@ -137,50 +137,35 @@ def why(
     return answered(scenario, options, lambda study, budget: study.why(proposal=proposal or None, budget=budget))
 
 
-@Parameter(name="*")
-@dataclass(frozen=True)
-class Asking:
-    """Whom to ask, how often, and what for."""
+def robust(
+    *scenario: str,
+    package: Annotated[str, Parameter(show_default=False)] = "",
+    gamma: Annotated[str, Parameter(show_default=False)] = "",
+    off: Annotated[str, Parameter(show_default=False)] = "",
+    joint: Annotated[str, Parameter(show_default=False)] = "",
+    options: Options = OPTIONS,
+) -> int:
+    """Say how sure packages are: how likely all accept, how far all worths may move, how many guesses may be wrong.
 
-    of: Annotated[str, Parameter(show_default=False)] = ""
-    """Only questions to this party; of a bloc, to its members."""
-    budget: int = 1
-    """How many questions there is time for."""
-    goal: Literal["auto", "agreement", "regret"] = "auto"
-    """What the questions are for: whether anything can be agreed, which package serves best, or the first while it is open."""
-    steps: Literal["equal", "any"] = "equal"
-    """Whether steps within an issue count alike where worths are drawn; an assumption, which the answer names."""
-
-
-@Parameter(name="*")
-@dataclass(frozen=True)
-class Playing:
-    """Whether to play the questions, and how."""
-
-    simulate: Annotated[bool, Flag] = False
-    """Play the questions against true preferences drawn at random, and say how many were needed."""
-    runs: int = 12
-    """How many runs to play."""
-    seed: int = 0
-    """Which truths are drawn."""
-
-
-ASKING, PLAYING = Asking(), Playing()
-
-
-def ask(*scenario: str, asking: Asking = ASKING, playing: Playing = PLAYING, options: Options = OPTIONS) -> int:
-    """Say what to ask next: the question that settles most, to whom, and what each answer would settle.
+    Proposals and what each rule picks stand beside the packages that are best under doubt, each named by its criterion.
 
     Parameters
     ----------
     scenario
         A case file or folder, several files, or the name of a bundled case.
+    package
+        Report on this package alone: a proposal's, a rule's, or that of radius, share, gamma or chance.
+    gamma
+        Count the packages that all accept although so many of each party's guesses are wrong, such as 2 or 5/2.
+    off
+        By how many points a sharp guess may be wrong; without it, by one point or a step fit for the party's points.
+    joint
+        By how many half-widths the intervals together may lie off their middles.
     """
-
-    def question(study: Study, budget: Budget) -> Any:
-        if not playing.simulate:
-            return study.ask(of=asking.of, questions=asking.budget, goal=asking.goal, steps=asking.steps, budget=budget)
-        played = study.simulate_questions(of=asking.of, runs=playing.runs, seed=playing.seed, steps=asking.steps, budget=budget)
-        return replace(study.ask(of=asking.of, goal=asking.goal, steps=asking.steps, budget=budget), simulation=played)
-
-    return answered(scenario, options, question)
+    return answered(
+        scenario,
+        options,
+        lambda study, budget: study.robust(
+            package=package or None, gamma=gamma or None, off=off or None, joint=joint or None, budget=budget
+        ),
+    )

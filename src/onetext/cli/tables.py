@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from onetext.cli import tables_why
+from onetext.cli import tables_robust, tables_why
 from onetext.cli.words import about, amount, answer_name, grouped, share_text
 from onetext.model.day import later_records
 from onetext.model.rules import RULES
@@ -179,6 +179,17 @@ def why(case: Case, found: Any, console: Any) -> None:
     tables_why.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
 
 
+def robust(case: Case, found: Any, console: Any) -> None:
+    """How sure packages are."""
+    tables_robust.show(
+        case,
+        found,
+        lambda heads, rows, right=(): table(console, heads, rows, right),
+        console.print,
+        lambda package: package_table(case, package, console),
+    )
+
+
 def ask(case: Case, found: Any, console: Any) -> None:
     """What to ask next."""
     from onetext.cli import tables_ask
@@ -186,5 +197,12 @@ def ask(case: Case, found: Any, console: Any) -> None:
     tables_ask.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
 
 
-SHOWN: dict[str, Callable[[Case, Any, Any], None]] = {"Solution": solution, "Frontier": frontier, "Zopa": zopa, "Why": why, "Asked": ask}
+SHOWN: dict[str, Callable[[Case, Any, Any], None]] = {
+    "Solution": solution,
+    "Frontier": frontier,
+    "Zopa": zopa,
+    "Why": why,
+    "Robust": robust,
+    "Asked": ask,
+}
 """Type of answer to how it is shown."""

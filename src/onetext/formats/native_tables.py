@@ -244,6 +244,7 @@ _LINE_OWN = (
     Field("soften", PRICE, "What giving the line up asks of the party, in its own points; left out: it does not.", None),
     Field("until", DAY, "The last day on which it holds.", None),
     Field("title", TEXT, "What the line says."),
+    Field("chance", NUMBER, "How likely it is that the line really holds, above 0; 1 when nothing is said.", Fraction(1)),
 )
 _LINE_FIELDS = (_ID, *FORM_FIELDS, *_LINE_OWN, *SINCE_FIELDS)
 

@@ -179,10 +179,14 @@ def _bloc_accepts(bloc: Party, answers: Mapping[str, Answer]) -> Answer:
 
 def reaches(bloc: Party, accepting: set[str]) -> bool:
     """Whether the members that accept reach each share that the bloc's rule names."""
+    inside = [member.weight for member in bloc.members if member.id in accepting]
+    return carried(bloc, sum(inside, Fraction(0)), len(inside))
+
+
+def carried(bloc: Party, weight_in: Fraction, heads_in: int) -> bool:
+    """Whether so much weight and so many heads reach each share that a bloc's rule names."""
     decides: Decides = bloc.decides
     weight = sum((member.weight for member in bloc.members), Fraction(0))
-    weight_in = sum((member.weight for member in bloc.members if member.id in accepting), Fraction(0))
-    heads_in = Fraction(sum(member.id in accepting for member in bloc.members))
     pairs = ((weight_in, weight, decides.weight), (heads_in, Fraction(len(bloc.members)), decides.members))
     asked = [(part, share * whole) for part, whole, share in pairs if share is not None]
     return all(part > needed if decides.more_than else part >= needed for part, needed in asked)

@@ -116,7 +116,7 @@ def sharpened(case: Case, at: At = "middle") -> Case:
 
     def pick(worth: Worth, share: Fraction) -> Worth:
         number = worth.points.low + share * (worth.points.high - worth.points.low)
-        return replace(worth, points=Interval(number, number))
+        return worth.replaced(Interval(number, number))
 
     def sharp_position(position: Position) -> Position:
         reservation = position.reservation

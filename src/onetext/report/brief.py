@@ -29,6 +29,7 @@ from onetext.report.parts import (
     WindowStep,
 )
 from onetext.report.parts_final import IfFinal
+from onetext.report.parts_robust import Sureness
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,9 @@ class Brief:
     # 9 best packages by rule
     rules: tuple[Rule, ...] = ()
     rules_note: str = ""
+    # how sure packages are, where some figure is in doubt
+    sureness: tuple[Sureness, ...] = ()
+    sureness_note: str = ""  # sentences: what is in doubt, and what is taken for granted
     # 10 evidence
     evidence: tuple[Evidence, ...] = ()
     # 11 what this rests on

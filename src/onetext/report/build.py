@@ -13,6 +13,7 @@ from onetext.report import build_end as end
 from onetext.report import build_final as final
 from onetext.report import build_middle as middle
 from onetext.report import build_opening as opening
+from onetext.report import build_robust as sure
 from onetext.report import build_table as table
 from onetext.report.brief import Brief
 from onetext.report.findings import Findings, find
@@ -105,6 +106,8 @@ def _later_pages(found: Findings) -> Part:
         "deadlines": middle.deadlines(found),
         "rules": middle.rules(found),
         "rules_note": middle.rules_note(found),
+        "sureness": sure.sureness(found),
+        "sureness_note": sure.sureness_note(found),
         "evidence": end.evidence(found),
         "rests_on": end.rests_on(found),
         "tradeoffs": end.tradeoffs(found),

@@ -7,11 +7,13 @@ from datetime import date
 
 from onetext.analysis.common import common_ground
 from onetext.analysis.contradictions import Contradiction, contradictions
+from onetext.analysis.doubts import deviations, doubts
 from onetext.analysis.figures import RestsOn
 from onetext.analysis.ground import CommonGround
 from onetext.analysis.readings import Rejected, if_rejections_were_final, rejections
 from onetext.analysis.reasons import ALL_LISTS, Why
 from onetext.analysis.rests import rests
+from onetext.analysis.robust import beside
 from onetext.analysis.trades import Trade, lifting, trades
 from onetext.analysis.why import why
 from onetext.analysis.window import Window, window
@@ -23,6 +25,7 @@ from onetext.solve.best import best
 from onetext.solve.budget import LEAST, UNLIMITED, Budget, decided, part
 from onetext.solve.gains import valued
 from onetext.solve.results import Solution, Zopa
+from onetext.solve.robustness import Robust
 from onetext.solve.zopa import zopa
 
 
@@ -55,6 +58,7 @@ class Findings:
     starts: tuple[Start, ...]
     later: int
     rejected: Rejected | None = None
+    robust: Robust | None = None
     cut: tuple[str, ...] = ()
     charts: bool = True
 
@@ -73,10 +77,17 @@ def find(full: Case, as_of: date, *, budget: Budget = UNLIMITED) -> Findings:
         case, full, zone, reasons, common_ground(case, budget=given), rests(case, budget=part(given, 1 / 2) if given.enumerate else given),
         window(full, as_of, budget=given), rules, contradictions(case), _starts(case, reasons, given), later_records(full, as_of),
         None if given.expired() else if_rejections_were_final(case, budget=given),
+        beside(case, rules, part(given, 1 / 2)) if _in_doubt(case, reasons) and not given.expired() else None,
     )  # fmt: skip
     left = given.seconds_left()
     charts = left is None or case.size <= CHARTED * max(left, LEAST)
     return replace(found, cut=_cut(found, late, given.expired(), charts), charts=charts)
+
+
+def _in_doubt(case: Case, reasons: Why) -> bool:
+    """Whether some figure is in doubt and all may accept some package: where none can, nothing is more or less sure."""
+    found = doubts(case, deviations(case, None))
+    return found.any and (reasons.agreement != "no" or found.red_lines > 0)
 
 
 CHARTED = 300_000
@@ -97,6 +108,8 @@ def _cut(found: Findings, why_late: bool, late: bool, charts: bool) -> tuple[str
         (found.window.cut, "the window of time"),
         (late and bool(valued(found.case)), "the trades"),
         (late and found.rejected is None and bool(rejections(found.case)), "the reading of rejections as final"),
+        (found.robust is not None and found.robust.status == "feasible", "how sure packages are"),
+        (late and found.robust is None and _in_doubt(found.case, found.why), "how sure packages are"),
         (not charts and found.zopa.method == "enumeration", "the charts"),
     )
     return tuple(words for applies, words in every if applies)

@@ -238,6 +238,21 @@ def _rules(brief: Brief) -> list[str]:
     return [f"{_say(brief.rules_note)} {_say(words.weighed_words(brief))}", table, alike, _bullets(proofs)]
 
 
+def _sure(brief: Brief) -> list[str]:
+    head = ("Package", "Chance that all accept", "How far all worths may move", "How many guesses may be wrong")
+    body = [
+        (
+            "; ".join(map(_say, (*words.sure_titles(row), row.note))).rstrip("; "),
+            words.chance_words(row),
+            _say(words.limit_words(brief, row.moves, row.moves_limit, row.moves_first)),
+            _say(words.limit_words(brief, row.wrong, row.wrong_limit, row.wrong_first)),
+        )
+        for row in brief.sureness
+    ]
+    new = (f"**{_say('; '.join(words.sure_titles(row)))}**: {_package(row.package)}" for row in brief.sureness if not row.titles)
+    return [_say(brief.sureness_note), _table(head, body), _bullets(new)]
+
+
 def _evidence(brief: Brief) -> list[str]:
     items = []
     for e in brief.evidence:
@@ -275,5 +290,5 @@ def _foot(brief: Brief) -> Lines:
 
 BODIES: dict[str, Callable[[Brief], list[str]]] = {
     "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals, "issues": _issues,
-    "trades": _trades, "window": _window, "rules": _rules, "evidence": _evidence, "rests": _rests, "charts": _charts, "annex": _annex,
+    "trades": _trades, "window": _window, "rules": _rules, "sure": _sure, "evidence": _evidence, "rests": _rests, "charts": _charts, "annex": _annex,
 }  # fmt: skip

@@ -295,6 +295,20 @@ def _rules(brief: Brief, console: "Console") -> None:
         _item(console, _say("The same in all:", "dim"), _package(same))
 
 
+def _sure(brief: Brief, console: "Console") -> None:
+    _note(console, brief.sureness_note)
+    table = _plain_table("Package", "Chance that all accept", "All worths may move", "Guesses may be wrong")
+    for row in brief.sureness:
+        moves = words.limit_words(brief, row.moves, row.moves_limit, row.moves_first)
+        wrong = words.limit_words(brief, row.wrong, row.wrong_limit, row.wrong_first)
+        names = "\n".join(line for line in (*words.sure_titles(row), row.note) if line)
+        table.add_row(_say(names), words.chance_words(row), _say(moves), _say(wrong))
+    console.print(table)
+    for row in brief.sureness:
+        if not row.titles:
+            _item(console, _say(f"{'; '.join(words.sure_titles(row))}:", "bold"), _package(row.package))
+
+
 def _rests(brief: Brief, console: "Console") -> None:
     from rich.text import Text
 
@@ -320,5 +334,5 @@ def _foot(brief: Brief) -> tuple[str, ...]:
 
 BODIES: dict[str, Callable[[Brief, Any], None]] = {
     "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals, "issues": _issues,
-    "trades": _trades, "window": _window, "rules": _rules, "rests": _rests,
+    "trades": _trades, "window": _window, "rules": _rules, "sure": _sure, "rests": _rests,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from onetext.report.brief import Brief, annexed, first_issues, party
 from onetext.report.parts import Cell, Figure, Issue, Nearest, Option, Proposal, Provenance, RestsOn, Rule, Standing, TextBy, WindowStep
+from onetext.report.parts_robust import Sureness
 from onetext.report.text import clean, count, day, listed, name, number, ordinal
 
 PROVENANCE: dict[Provenance, tuple[str, str]] = {
@@ -72,6 +73,7 @@ TITLES: tuple[tuple[str, str, Callable[[Brief], object]], ...] = (
     ("trades", "Trades", lambda b: b.trades or b.trades_note),
     ("window", "The window", lambda b: b.window or b.deadlines or b.window_note),
     ("rules", "Best packages, by rule", lambda b: b.rules or b.rules_note),
+    ("sure", "How sure is it", lambda b: b.sureness),
     ("evidence", "The evidence", lambda b: b.evidence),
     ("rests", "What this rests on", lambda b: b.rests_on.text or b.rests_on.turning or b.rests_on.counts),
     ("charts", "Trade-offs", lambda b: any(t.dots for t in b.tradeoffs)),
@@ -125,6 +127,8 @@ GLOSSARY: tuple[tuple[str, str, Callable[[Brief], object]], ...] = (
     ("without an agreement", "what a party counts on if there is none; it accepts nothing that is worth less to it.", lambda b: b.standings),
     ("points", "each party’s own measure of worth; points of two parties do not compare.", has_worths),
     ("gain", "the worth of a package above what a party has without an agreement.", gains_shown),
+    ("may move", "so far may all worths of every party fall at once, in its own points, before somebody no longer accepts.", lambda b: b.sureness),
+    ("may be wrong", "so many of a party’s guesses may be off against the package before it no longer accepts.", lambda b: b.sureness),
     ("efficient", "no other package is as good for both and better for one.", lambda b: any(t.dots for t in b.tradeoffs)),
 )  # fmt: skip
 
@@ -192,6 +196,27 @@ def rule_titles(rules: tuple[Rule, ...]) -> str:
     """The plain names of rules that pick the same package: `Equal gains, largest product`."""
     titles = listed([clean(rule.title) for rule in rules])
     return titles[:1].upper() + titles[1:]
+
+
+def sure_titles(row: Sureness) -> tuple[str, ...]:
+    """The names of a package, then by what it is best under doubt: `Largest sum, largest product`, `Under doubt: ...`."""
+    firm = listed([clean(title) for title in row.titles])
+    under = f"Under doubt: {listed(list(row.under), 'and')}" if row.under else ""
+    return tuple(words for words in (firm[:1].upper() + firm[1:], under) if words)
+
+
+def chance_words(row: Sureness) -> str:
+    """`62.5 %, or 50 to 75 % if figures depend on each other`."""
+    free = "" if row.dependent == row.chance else f", or {row.dependent} % if they depend on each other"
+    return f"{row.chance} %{free}"
+
+
+def limit_words(brief: Brief, figure: Figure | None, limit: str, first: tuple[str, ...]) -> str:
+    """A figure with whose it is, how much is missing, or in words why there is none."""
+    if figure is None:
+        return limit or RESERVATION["left out"]
+    whose = f" ({names(brief, first)})" if first else ""
+    return (f"{figure.display[1:]} missing" if figure.exact.startswith("-") else figure.display) + whose
 
 
 def weighed_words(brief: Brief) -> str:

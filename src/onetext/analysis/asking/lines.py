@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from onetext.analysis.asking.questions import Question, told
 from onetext.analysis.asking.settling import Standing, standing
-from onetext.analysis.survey import leaves
 from onetext.model.case import Case
 from onetext.model.positions import Position, red_lines
+from onetext.model.voting import leaves
 from onetext.solve.budget import Budget
 
 RANK = {"yes": 2, "depends": 1, "no": 0}

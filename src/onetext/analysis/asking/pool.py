@@ -10,10 +10,10 @@ import numpy as np
 from numpy.random import Generator
 
 from onetext.analysis.asking.scales import Steps, scale_of
-from onetext.analysis.survey import voters
 from onetext.model.acceptance import Answer, agreed, broken_links
 from onetext.model.case import Case
 from onetext.model.positions import Position
+from onetext.model.voting import voters
 from onetext.solve.budget import Budget, part
 from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.encoding import Encoding

@@ -10,10 +10,11 @@ from numpy.random import Generator
 
 from onetext.analysis.asking.known import Known, known_of
 from onetext.analysis.asking.scales import Steps
-from onetext.analysis.survey import accepting_mask, voters
+from onetext.analysis.survey import accepting_mask
 from onetext.model.acceptance import consenters
 from onetext.model.case import Case
 from onetext.model.parties import Party
+from onetext.model.voting import voters
 from onetext.solve.budget import Budget, enumerable
 from onetext.solve.enumerated import enumerated
 from onetext.solve.sampling import generator
