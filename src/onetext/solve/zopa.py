@@ -8,6 +8,7 @@ import numpy as np
 
 from onetext.model.acceptance import consenters, is_silent
 from onetext.model.case import Case
+from onetext.model.voting import leaves
 from onetext.solve.budget import UNLIMITED, Budget, enumerable
 from onetext.solve.enumerated import enumerated
 from onetext.solve.results import Accepted, Zopa
@@ -52,15 +53,7 @@ def counted(case: Case) -> Zopa:
 def silent(case: Case) -> tuple[str, ...]:
     """Those whose consent is needed, at any stage, and members of blocs, of whom nothing is known that decides."""
     asked = [party.id for stage in ("table", "ratify") for party in consenters(case, stage)]
-    return tuple(who for who in dict.fromkeys(voter for one in asked for voter in _voters(case, one)) if is_silent(case, who))
-
-
-def _voters(case: Case, who: str) -> list[str]:
-    """Whose own positions make up the answer of a party or member: of a bloc, its members', and so on."""
-    party = case.party.get(who)
-    if party is None or not party.is_a("bloc"):
-        return [who]
-    return [voter for member in party.members for voter in _voters(case, member.id)]
+    return tuple(who for who in dict.fromkeys(voter for one in asked for voter in leaves(case, one)) if is_silent(case, who))
 
 
 def _accepted(who: str, surely: np.ndarray, possibly: np.ndarray, needed: int | None) -> Accepted:
