@@ -130,12 +130,13 @@ def carrying(case: Case, budget: Budget) -> dict[str, Moves]:
     """What would carry an agreement on both levels where nothing does, by who may move."""
     both = at_once(case)
     clashes, whole = _conflicts(both, part(budget, 1 / 3))
+    every = _softenings(both, part(budget, 1 / 3))
     found: dict[str, Moves] = {}
     for place, name in enumerate(MOVES):
         moves = _movers(case, name)
         parts = [_part(both, clash, moves) for clash in clashes]
         within = all(one.demands for one in parts)
-        openings, all_openings = _softenings(standing(both, moves), part(budget, 1 / (len(MOVES) - place))) if within else ((), True)
+        openings, all_openings = _asked_of(both, every, moves, part(budget, 1 / (len(MOVES) - place))) if within else ((), True)
         known = (("conflicts", whole), ("softenings", all_openings))
         complete = tuple(name for name, complete in known if complete)
         found[name] = Moves(within, _minimal(both, parts) if within else (), openings, complete)
@@ -143,6 +144,20 @@ def carrying(case: Case, budget: Budget) -> dict[str, Moves]:
 
 
 Moving = Callable[[str], bool]
+Openings = tuple[tuple[Softening, ...], bool]
+"""Openings, and whether they are all."""
+
+
+def _asked_of(both: Case, every: Openings, moves: Moving, budget: Budget) -> Openings:
+    """The openings that ask something of the movers alone; those of everybody, where each of these does.
+
+    Then no other is left: what others undercut, one of these would undercut too.
+    """
+    openings, whole = every
+    waived = {link.id for link in both.links if waivable(link, moves)}
+    mine = all(change.id in waived if change.kind == "link" else moves(change.party) for one in openings for change in one.changes)
+    held = standing(both, moves)
+    return every if held == both or (mine and whole) else _softenings(held, budget)
 
 
 def _movers(case: Case, name: str) -> Moving:
@@ -180,7 +195,7 @@ def _conflicts(case: Case, budget: Budget) -> tuple[tuple[Conflict, ...], bool]:
     return by_programs(case, budget, MOST_CONFLICTS)
 
 
-def _softenings(case: Case, budget: Budget) -> tuple[tuple[Softening, ...], bool]:
+def _softenings(case: Case, budget: Budget) -> Openings:
     if budget.expired():
         return (), False
     if enumerable(case, budget):
