@@ -25,7 +25,7 @@ from onetext.model.shown import Shape
 from onetext.model.witness import why_accepts
 from onetext.solve.budget import UNLIMITED, Budget, decided, enumerable, part
 from onetext.solve.levels import levels
-from onetext.solve.results import Conflict, Levels, Softening
+from onetext.solve.results import Change, Conflict, Levels, Softening
 
 MOST_COMPLETIONS = 1_024
 """A proposal that leaves more packages open than this is not completed one by one."""
@@ -116,6 +116,15 @@ def ratification(case: Case, chosen: Sequence[Proposal], budget: Budget = UNLIMI
         return Ratification("no", found, confirmed, **carrying(case, given))
     nothing = Moves(True, complete=LISTS if found.agreement != "unknown" else ())
     return Ratification(found.agreement, found, confirmed, *(nothing for _ in MOVES))
+
+
+def carried(found: Ratification) -> tuple[tuple[str, Softening], ...]:
+    """Every opening of both levels once, by plain total, with the name in MOVES of those of whom alone it asks something."""
+    listed: dict[tuple[Change, ...], tuple[str, Softening]] = {}
+    for name in reversed(MOVES):
+        for opening in getattr(found, name).softenings:
+            listed.setdefault(opening.changes, (name, opening))
+    return tuple(sorted(listed.values(), key=lambda one: one[1].total))
 
 
 def home_known(found: Ratification | None) -> tuple[tuple[str, bool], ...]:

@@ -29,6 +29,7 @@ from onetext.report.parts import (
     WindowStep,
 )
 from onetext.report.parts_final import IfFinal
+from onetext.report.parts_levels import TwoLevels
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Brief:
     # 5 proposals and replies
     proposals: tuple[Proposal, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    # what becomes of an agreement at home
+    levels: TwoLevels | None = None
     # 6 the issue x party table; open issues first
     issues: tuple[Issue, ...] = ()
     standings: tuple[Standing, ...] = ()

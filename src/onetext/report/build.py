@@ -15,6 +15,7 @@ from onetext.report import build_middle as middle
 from onetext.report import build_opening as opening
 from onetext.report import build_table as table
 from onetext.report.brief import Brief
+from onetext.report.build_levels import two_levels
 from onetext.report.findings import Findings, find
 from onetext.report.say import breaking, chosen
 from onetext.report.text import count, number
@@ -90,6 +91,7 @@ def _in_the_way(found: Findings) -> Part:
         "links_in_the_way": tuple(opening.link_in_the_way(case, link) for link in found.why.links_in_the_way),
         "if_final": final.if_final(found),
         "proposals": middle.proposals(found),
+        "levels": two_levels(found),
         "contradictions": tuple(middle.contradiction(case, one) for one in found.contradictions),
     }
 

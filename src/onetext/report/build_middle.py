@@ -262,6 +262,8 @@ def _rule(found: Findings, solution: Solution) -> parts.Rule:
         notes.append(
             "Computed at the middle of each interval" + ("." if solution.acceptable == "all" else "; acceptable only in some cases.")
         )
+    if solution.ratified in NOT_RATIFIED:
+        notes.append(NOT_RATIFIED[solution.ratified])
     if solution.refined is not None:
         notes.append(_refined_words(found.case, solution.refined))
     objective = solution.objective if isinstance(solution.objective, tuple) else (solution.objective,)
@@ -272,6 +274,12 @@ def _rule(found: Findings, solution: Solution) -> parts.Rule:
         figures(solution.gains), tuple(figure(o) for o in objective if o is not None), tuple(figure(b) for b in bound if b is not None),
         solution.tied, solution.unique, solution.method, solution.weighed, others, solution.compares_points, " ".join(notes), rule.source,
     )  # fmt: skip
+
+
+NOT_RATIFIED = {
+    "no": "It would not be ratified; the rule looks at the table alone.",
+    "depends": "Whether it would be ratified is open; the rule looks at the table alone.",
+}
 
 
 def _refined_words(case: Case, refined: Refined) -> str:

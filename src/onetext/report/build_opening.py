@@ -31,6 +31,7 @@ from onetext.report.say import (
     span,
     without_line,
 )
+from onetext.report.say_levels import verdict_words
 from onetext.report.text import amount, count, listed, name, number, roughly
 from onetext.solve.results import Change, Softening
 
@@ -82,16 +83,18 @@ def _verdict(found: Findings) -> str:
     zone, needed = found.zopa, len(consenters(found.case))
     everyone = f"all {number(needed)} whose consent is needed" if needed > 2 else "both parties" if needed == 2 else "the one party asked"
     everyone = everyone if needed else "everybody, since nobody’s consent is needed"
+    everyone += " at the table" if zone.ratification is not None and needed else ""
+    word, home = verdict_words(found.case, zone.ratification, found.why.agreement)
     if zone.admissible == 0 and zone.status == "exact":
         return "the links leave no package at all."
     if found.why.agreement == "yes":
         if zone.status != "exact":
-            return f"yes. Some packages are acceptable to {everyone}."
+            return f"{word}. Some packages are acceptable to {everyone}{home}."
         many = f"{count(zone.zopa, 'package')} of {zone.admissible:,}{breaking(found.case)}"
-        return f"yes. {many[0].upper()}{many[1:]} {'is' if zone.zopa == 1 else 'are'} acceptable to {everyone}."
+        return f"{word}. {many[0].upper()}{many[1:]} {'is' if zone.zopa == 1 else 'are'} acceptable to {everyone}{home}."
     if found.why.agreement == "depends":
         some = f"{count(zone.zopa_possible, 'package')} may be" if zone.status == "exact" else "some may be"
-        return f"open. No package is surely acceptable to {everyone}; {some}."
+        return f"open. No package is surely acceptable to {everyone}; {some}{home}."
     return f"not yet. No package{breaking(found.case, True)} is acceptable to {everyone}."
 
 

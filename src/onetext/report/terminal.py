@@ -188,6 +188,27 @@ def _proposals(brief: Brief, console: "Console") -> None:
         _item(console, Text("≠"), _say(c.text))
 
 
+def _levels(brief: Brief, console: "Console") -> None:
+    from rich.text import Text
+
+    levels = brief.levels
+    if levels is None:
+        return
+    console.print(_say(levels.text))
+    table = _plain_table("Packages", "How many", "For example")
+    for portion in levels.portions:
+        table.add_row(_say(words.capital(portion.text)), words.portion_count(portion), _package(portion.example, 4))
+    console.print(table)
+    for sentence in levels.proposals:
+        _item(console, Text("✕"), _say(sentence))
+    for group in levels.carrying:
+        _note(console, words.CARRYING[group.who], "")
+        for way in group.ways:
+            opens = f"  (opens {count(way.opens, 'package')})" if way.opens else ""
+            _item(console, _marks(brief, way.parties) or Text("∞ "), _say(words.capital(way.text)).append(opens, "dim"))
+    _note(console, levels.note)
+
+
 def _cell(brief: Brief, cell: Cell, column: str, notes: tuple[grid.Said, ...]) -> "Text":
     from rich.text import Text
 
@@ -319,6 +340,6 @@ def _foot(brief: Brief) -> tuple[str, ...]:
 
 
 BODIES: dict[str, Callable[[Brief, Any], None]] = {
-    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals, "issues": _issues,
-    "trades": _trades, "window": _window, "rules": _rules, "rests": _rests,
+    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals,
+    "levels": _levels, "issues": _issues, "trades": _trades, "window": _window, "rules": _rules, "rests": _rests,
 }  # fmt: skip
