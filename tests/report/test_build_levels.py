@@ -117,6 +117,7 @@ def test_two_levels_in_json_and_in_a_copy_without_worths() -> None:
     }  # fmt: skip
     assert to_dict(replace(parliament(), levels=None))["levels"] is None
     lower = parliament(
-        "r: {red_lines: [{id: s, title: No step back, never: {line: pull}, soften: 3}]}", "r: {reservation: 7301, worth: {fee: {0: 0, 6: 1}}}"
+        "r: {red_lines: [{id: s, title: No step back, never: {line: pull}, soften: 3}]}",
+        "r: {reservation: 7301, worth: {fee: {0: 0, 6: 1}}}",
     )
     assert "7,301" in to_html(lower) and "7,301" not in to_html(without_worths(lower))

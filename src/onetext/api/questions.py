@@ -20,8 +20,8 @@ from onetext.model.rules import Rule
 
 if TYPE_CHECKING:
     from onetext.analysis.reasons import Why
+    from onetext.analysis.steps import Window
     from onetext.analysis.trades import Trade
-    from onetext.analysis.window import Window
     from onetext.solve.budget import Budget
     from onetext.solve.results import Frontier, Solution, Zopa
 

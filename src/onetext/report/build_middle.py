@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from onetext.analysis.contradictions import Contradiction
 from onetext.analysis.proposals import Failing, ProposalReport, completions
+from onetext.analysis.steps import Step
 from onetext.analysis.trades import Trade
-from onetext.analysis.window import Step
 from onetext.model.acceptance import Answer, accepts, broken_links, value, voter
 from onetext.model.case import Case
 from onetext.model.demands import Demand, demands
