@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from cli.running import STRAIT, ran
+from cli.running import PARLIAMENT, STRAIT, ran
 from onetext.api import published
 from onetext.cli.app import COMMANDS
 
@@ -18,17 +18,19 @@ COMMAND_NAMES = tuple(function.__name__ for _, function, _, _ in COMMANDS)
 
 RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "check": ((STRAIT,), ("peace-talks-2025",)),
-    "brief": ((STRAIT,), (STRAIT, "--as-of", "2031-02-01", "--meeting", "east"), (STRAIT, "--without-worths")),
+    "brief": ((STRAIT,), (STRAIT, "--as-of", "2031-02-01", "--meeting", "east"), (STRAIT, "--without-worths"), (PARLIAMENT,)),
     "demo": ((),),
     "solve": (
         (STRAIT,),
         (STRAIT, "--rule", "leximin"),
         (STRAIT, "--as-of", "2031-02-01"),
         ("labour-dispute", "--rule", "kalai-smorodinsky"),
+        (PARLIAMENT,),
     ),
     "frontier": ((STRAIT,), ("labour-dispute", "--within", "zopa")),
-    "zopa": ((STRAIT,), ("peace-talks-2025",)),
-    "why": ((STRAIT,), (STRAIT, "--as-of", "2031-02-01"), ("peace-talks-2025",)),
+    "zopa": ((STRAIT,), ("peace-talks-2025",), (PARLIAMENT,)),
+    "why": ((STRAIT,), (STRAIT, "--as-of", "2031-02-01"), ("peace-talks-2025",), (PARLIAMENT,)),
+    "window": ((STRAIT,), ("house-sale",), ("peace-talks-2025",), (PARLIAMENT,), (PARLIAMENT, "--as-of", "2030-12-01")),
     "convert": ((STRAIT, "copy.yaml"),),
     "new": (("mine.yaml", "--template", "blank"),),
     "doctor": ((),),
@@ -40,7 +42,8 @@ AT_LEAST: dict[str, str] = {
     "solve": "rule status package values gains objective bound tied method",
     "frontier": "status points packages listed frontier",
     "zopa": "admissible acceptable zopa zopa_possible status interval",
-    "why": "agreement conflicts softenings links_in_the_way proposals",
+    "why": "agreement conflicts softenings links_in_the_way proposals ratification",
+    "window": "steps deadlines openings waiting status",
     "convert": "written",
 }
 """The keys that scripts rely on."""

@@ -60,6 +60,7 @@ def _check() -> Json:
 
 def _kinds() -> dict[str, type]:
     from onetext.analysis.reasons import Why
+    from onetext.analysis.steps import Window
     from onetext.api.checking import Check
     from onetext.api.installed import Installed
     from onetext.solve.results import Frontier, Solution, Zopa
@@ -69,6 +70,7 @@ def _kinds() -> dict[str, type]:
         "frontier": Frontier,
         "zopa": Zopa,
         "why": Why,
+        "window": Window,
         "check": Check,
         "convert": Written,
         "new": Written,
@@ -105,7 +107,7 @@ def _error() -> Json:
 MAKERS: dict[str, Callable[[], Json]] = {
     "case": _case,
     "brief": _brief,
-    **{name: _result(name) for name in ("solve", "frontier", "zopa", "why")},
+    **{name: _result(name) for name in ("solve", "frontier", "zopa", "why", "window")},
     **{name: _bare(name) for name in ("convert", "new", "doctor")},
     "check": _check,
     "error": _error,

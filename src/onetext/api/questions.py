@@ -125,7 +125,11 @@ def whole_package(case: Case, package: str | Mapping[str, str]) -> dict[str, str
 
 
 def window(case: Case, *, budget: Budget | None = None) -> Window:
-    """What is possible from each day on which a reservation value or a red line's force changes."""
+    """What is possible from each day on which a reservation value, a red line's force or who is asked changes.
+
+    Every day is read with the record of the as-of day. `openings` says what opens and closes, and by which dated entries;
+    `waiting` what a later day would mean for each principal, and from which assumption.
+    """
     from onetext.analysis.window import window as steps
 
     return steps(case, case.as_of or date.today(), budget=budget or limits())

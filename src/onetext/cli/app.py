@@ -32,6 +32,7 @@ COMMANDS = (
     (ASK, asking.frontier, "SCENARIO... [options]", ("house-sale --within zopa",)),
     (ASK, asking.zopa, "SCENARIO... [options]", ("labour-dispute", "treaty-28 --as-of 2032-01-01")),
     (ASK, asking.why, "SCENARIO... [--from PROPOSAL] [options]", ("peace-talks-2025",)),
+    (ASK, asking.window, "SCENARIO... [options]", ("house-sale", "treaty-28 --as-of 2043-06-01")),
     (FILES, files.check, "SCENARIO... [options]", ("mine.yaml",)),
     (
         FILES,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from onetext.cli import tables_levels, tables_why
+from onetext.cli import tables_levels, tables_why, tables_window
 from onetext.cli.words import about, amount, answer_name, grouped, share_text
 from onetext.model.day import later_records
 from onetext.model.rules import RULES
@@ -182,5 +182,12 @@ def why(case: Case, found: Any, console: Any) -> None:
         each.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
 
 
-SHOWN: dict[str, Callable[[Case, Any, Any], None]] = {"Solution": solution, "Frontier": frontier, "Zopa": zopa, "Why": why}
+def window(case: Case, found: Any, console: Any) -> None:
+    """What is possible from each day on which something changes."""
+    tables_window.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
+
+
+SHOWN: dict[str, Callable[[Case, Any, Any], None]] = {
+    "Solution": solution, "Frontier": frontier, "Zopa": zopa, "Why": why, "Window": window,
+}  # fmt: skip
 """Type of answer to how it is shown."""

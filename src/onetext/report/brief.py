@@ -30,6 +30,7 @@ from onetext.report.parts import (
 )
 from onetext.report.parts_final import IfFinal
 from onetext.report.parts_levels import TwoLevels
+from onetext.report.parts_window import WindowLater, WindowTurn
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class Brief:
     # 8 the window
     window: tuple[WindowStep, ...] = ()
     window_note: str = ""
+    window_turns: tuple[WindowTurn, ...] = ()  # what opens and closes after today
+    window_later: tuple[WindowLater, ...] = ()  # for whom a later day would be better or worse
     deadlines: tuple[Deadline, ...] = ()
     # 9 best packages by rule
     rules: tuple[Rule, ...] = ()

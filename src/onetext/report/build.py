@@ -14,6 +14,7 @@ from onetext.report import build_final as final
 from onetext.report import build_middle as middle
 from onetext.report import build_opening as opening
 from onetext.report import build_table as table
+from onetext.report import build_window as ahead
 from onetext.report.brief import Brief
 from onetext.report.build_levels import two_levels
 from onetext.report.findings import Findings, find
@@ -102,9 +103,11 @@ def _later_pages(found: Findings) -> Part:
         "standings": table.standings(found),
         "trades": middle.trades(found),
         "trades_note": middle.trades_note(found),
-        "window": middle.window(found),
-        "window_note": middle.window_note(found),
-        "deadlines": middle.deadlines(found),
+        "window": ahead.window(found),
+        "window_note": ahead.window_note(found),
+        "window_turns": ahead.window_turns(found),
+        "window_later": ahead.window_later(found),
+        "deadlines": ahead.deadlines(found),
         "rules": middle.rules(found),
         "rules_note": middle.rules_note(found),
         "evidence": end.evidence(found),

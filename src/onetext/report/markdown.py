@@ -234,7 +234,8 @@ def _window(brief: Brief) -> list[str]:
             [day(step.date) + (" (now)" if step.today else ""), words.window_count(step), *gains, "; ".join(map(_say, step.changes))]
         )
     deadlines = (f"{day(d.date)}: {_say(d.what)}{f' ({_say(d.source)})' if d.source else ''}" for d in brief.deadlines)
-    return [_say(brief.window_note), _table(head, body) if body else "", _bullets(deadlines)]
+    ahead = (*(words.turned_words(turned) for turned in brief.window_turns), *(later.text for later in brief.window_later))
+    return [_say(brief.window_note), _table(head, body) if body else "", _bullets(map(_say, ahead)), _bullets(deadlines)]
 
 
 def _rules(brief: Brief) -> list[str]:

@@ -296,11 +296,15 @@ def _trades(brief: Brief, console: "Console") -> None:
 
 
 def _window(brief: Brief, console: "Console") -> None:
+    from rich.text import Text
+
     _note(console, brief.window_note)
     table = _plain_table("From", "All accept", "What changes")
     for step in brief.window:
         table.add_row(day(step.date) + (" (now)" if step.today else ""), words.window_count(step), _say("; ".join(step.changes)))
     console.print(table) if table.rows else None
+    for sentence in (*(words.turned_words(turned) for turned in brief.window_turns), *(later.text for later in brief.window_later)):
+        _item(console, Text("-"), _say(sentence))
     for deadline in brief.deadlines:
         console.print(_say(f"{day(deadline.date)}: {deadline.what}"))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from onetext.report.brief import Brief, annexed, first_issues, party
 from onetext.report.parts import Cell, Figure, Issue, Nearest, Option, Proposal, Provenance, RestsOn, Rule, Standing, TextBy, WindowStep
 from onetext.report.parts_levels import Portion
+from onetext.report.parts_window import WindowTurn
 from onetext.report.text import clean, count, day, listed, name, number, ordinal
 
 PROVENANCE: dict[Provenance, tuple[str, str]] = {
@@ -256,6 +257,11 @@ def window_count(step: WindowStep) -> str:
         return "some, not counted" if step.best_gains else "not counted"
     most = step.zopa_possible
     return f"{step.zopa:,} to {most:,}" if most and most != step.zopa else f"{step.zopa:,}" if step.zopa else "none"
+
+
+def turned_words(turned: WindowTurn) -> str:
+    """What opens or closes, with the deadlines that lie before it."""
+    return f"{turned.text} Before it: {listed(turned.deadlines)}." if turned.deadlines else turned.text
 
 
 def portion_count(portion: Portion) -> str:
