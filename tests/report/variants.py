@@ -30,6 +30,7 @@ from onetext.report.parts import (
     WindowStep,
 )
 from onetext.report.parts_levels import Carrying, Portion, TwoLevels
+from onetext.report.parts_window import WindowLater, WindowTurn
 from onetext.report.text import amount, name
 
 ARABIC = {
@@ -157,6 +158,14 @@ def crowded(issues: int = 28, parties: int = 8) -> Brief:
         rules=(rule("egalitarian", "equal gains", "o1", True), rule("nash", "largest product", "o2", False), stopped,
                rule("utilitarian", "largest sum", "o3", True)),
         window=(WindowStep("2031-01-01", "2031-03-31", 0, 4, today=True), WindowStep("2031-04-01", "", 12, best_gains=gains)),
+        window_turns=(
+            WindowTurn("2031-04-01", "sure", "opens", f"From 1 April 12 packages are acceptable to all: {name(people[0].name)} has {amount('9')}.",
+                       0, 12, (f"{name('The mandate ends')} (30 March 2031)",)),
+        ),
+        window_later=(
+            WindowLater("p1", "2031-04-01", "agreement", "better", f"It would serve {name(people[1].name)} more, by {amount('4')}.",
+                        Figure("4", "4")),
+        ),
         deadlines=(Deadline("2031-06-30", "The mandate of the joint mission ends", "The Courier"), Deadline("2031", "Some time this year")),
         evidence=(Evidence("s1", "A claim, attributed.", "Mira Sol", "2031-01-19", ("Mira Sol", "The Courier"), "B2", "The Courier", "red_line"),),
         rests_on=RestsOn("guess", "Two of three positions are estimates.", (("answer", 40), ("statement", 30), ("guess", 30), ("not said", 12)), (), 30),

@@ -100,7 +100,7 @@ def softening_row(case: Case, one: Softening, issues: frozenset[str]) -> Sequenc
     changes = "; ".join(change_text(case, change) for change in one.changes)
     answers = [f"{issue}: {answer_name(case, issue, option)}" for issue, option in one.package if issue in issues]
     more = len(one.package) - min(len(answers), MOST_ANSWERS)
-    package = "; ".join(answers[:MOST_ANSWERS]) + (f"; and {more} more answers" if more else "")
+    package = "; ".join(answers[:MOST_ANSWERS]) + (f"; and {more} more answer{'s' if more > 1 else ''}" if more else "")
     return (changes, "not counted" if one.packages is None else grouped(one.packages), package)
 
 
