@@ -7,22 +7,23 @@ entry read as on the day before. Where no change did it alone, all of the day di
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 import numpy as np
 
+from onetext.analysis.alternatives import Others, best_gains, sharp_others
 from onetext.analysis.dated import DatedChange, changes_between
 from onetext.analysis.steps import Opening, Step, Waiting
 from onetext.analysis.why_large import verdict
 from onetext.model.case import Case
-from onetext.model.day import foreseen
+from onetext.model.day import Key, foreseen, has_intervals
 from onetext.model.numbers import Interval
 from onetext.solve.best import best
 from onetext.solve.budget import Budget, enumerable
 from onetext.solve.enumerated import enumerated
-from onetext.solve.gains import weighed
+from onetext.solve.gains import sharp, weighed
 from onetext.solve.results import Points
 from onetext.solve.space import Mask
 from onetext.solve.zopa import counted
@@ -49,9 +50,7 @@ def look(case: Case, budget: Budget, *, gains: bool = True) -> Look:
 
     Without `gains` nobody's best attainable gain is looked for.
     """
-    day = case.as_of or date.max
-    dated = ((position.party, position.reservation_on(day)) for position in case.positions)
-    held = {who: worth.points for who, worth in dated if worth is not None}
+    day, held = case.as_of or date.max, held_on(case)
     reservations = tuple((who, str(points)) for who, points in held.items())
     if enumerable(case, budget):
         found, inside = counted(case), enumerated(case).zopa
@@ -65,6 +64,12 @@ def look(case: Case, budget: Budget, *, gains: bool = True) -> Look:
     step = Step(day, agreement, sure, possible, "unknown" if agreement == "unknown" else "exact", best_gains, reservations)
     some = {"sure": agreement == "yes", "possible": agreement != "no"}
     return Look(case, step, held, None, dict.fromkeys(MODES) if agreement == "unknown" else some)
+
+
+def held_on(case: Case) -> dict[str, Interval]:
+    """What each party has without an agreement on the day of a case, where that is a number."""
+    dated = ((position.party, position.reservation_on(case.as_of or date.max)) for position in case.positions)
+    return {who: worth.points for who, worth in dated if worth is not None}
 
 
 def _gains(case: Case, budget: Budget) -> Points:
@@ -83,6 +88,9 @@ class Ahead:
     looks: Mapping[date, Look]
     budget: Budget
     cut: bool = False
+    kept_day: date | None = None
+    kept: dict[tuple[date, Key, bool], Look] = field(default_factory=dict)
+    others: dict[str, Others] = field(default_factory=dict)
 
     @property
     def later(self) -> tuple[date, ...]:
@@ -117,18 +125,42 @@ class Ahead:
         named = []
         for change in changes if len(changes) > 1 else ():
             late = self.budget.expired()
-            without = None if late else undone(look(foreseen(self.ground, day, {change.key: before}), self.budget, gains=gains))
+            without = None if late else undone(self._without(change, before, day, gains))
             if without is None:
                 self.cut = True
                 return changes, False
             named += [change] * without
         return (tuple(named), True) if named else (changes, len(changes) == 1)
 
+    def _without(self, change: DatedChange, before: date, day: date, gains: bool) -> Look:
+        """A look at a day with one entry as on an earlier day, kept until another day is asked about."""
+        if self.kept_day != day:
+            self.kept_day, self.kept, self.others = day, {}, {}
+        if (key := (before, change.key, gains)) not in self.kept:
+            alt, masks = foreseen(self.ground, day, {change.key: before}), self.looks[day].masks
+            self.kept[key] = look(alt, self.budget, gains=gains) if masks is None else self._again(alt, change.party, day, gains)
+        return self.kept[key]
+
+    def _again(self, alt: Case, who: str, day: date, gains: bool) -> Look:
+        """The same where packages are looked at: again only those who turn on the entry."""
+        case = self.looks[day].case
+        if "all" not in self.others:
+            self.others = {"all": Others(case)}
+        inside = self.others["all"].zopa(alt, who)
+        masks = {"sure": inside.surely, "possible": inside.possibly}
+        some = {mode: bool(mask.any()) for mode, mask in masks.items()}
+        agreement = "yes" if some["sure"] else "depends" if some["possible"] else "no"
+        tops: Points = ()
+        if gains and some["sure"]:
+            if "sharp" not in self.others:
+                self.others["sharp"] = sharp_others(case) if has_intervals(case) else self.others["all"]
+            tops = best_gains(self.others["sharp"], sharp(alt, "middle"), who)
+        return Look(alt, Step(day, agreement, None, None, "exact", tops, ()), held_on(alt), masks, some)
+
     def waiting(self) -> Iterator[Waiting]:
         """Each principal and each later day, compared with today."""
-        for party in self.ground.principals:
-            for day in self.later:
-                yield self._compared(party.id, day)
+        found = {(party.id, day): self._compared(party.id, day) for day in self.later for party in self.ground.principals}
+        yield from (found[party.id, day] for party in self.ground.principals for day in self.later)
 
     def _compared(self, who: str, day: date) -> Waiting:
         today, then = self.looks[self.today], self.looks[day]
