@@ -121,3 +121,11 @@ def test_two_levels_in_json_and_in_a_copy_without_worths() -> None:
         "r: {reservation: 7301, worth: {fee: {0: 0, 6: 1}}}",
     )
     assert "7,301" in to_html(lower) and "7,301" not in to_html(without_worths(lower))
+
+
+def test_who_could_carry_it_is_asked_first() -> None:
+    """The member of the house and the party at the table whose lines are in the way on both levels."""
+    assert [(one.party, plain(one.question)) for one in parliament().ask[:2]] == [
+        ("r", "Reds: is this a condition, or what you would like best: “No step back”?"),
+        ("e", "Eastmark: is this a condition, or what you would like best: “The line: only Ten miles back”?"),
+    ]

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from onetext.analysis.figures import Figure as Moved
 from onetext.analysis.figures import Turn
+from onetext.analysis.levels import carried
 from onetext.analysis.links import LinkInTheWay
 from onetext.model.acceptance import Answer, agreed, consenters, voter, worth_at
 from onetext.model.case import Case, Link
@@ -199,9 +200,11 @@ def _members(case: Case, who: str) -> tuple[str, ...]:
 
 
 def _about_moves(found: Findings) -> list[parts.Ask]:
-    """One question for each demand that some opening moves, with the package of the first."""
+    """One question for each demand that some opening moves, with the package of the first; where the table agrees and nothing
+    would be ratified, for each that some opening of both levels moves."""
     asked: dict[tuple[str, str, str], parts.Ask] = {}
-    for opening in found.why.softenings:
+    home = found.why.ratification
+    for opening in found.why.softenings or ([one for _, one in carried(home)] if home is not None else ()):
         for change in opening.changes:
             key = (change.party, change.kind, change.id)
             if change.kind == "reservation" and key not in asked:
