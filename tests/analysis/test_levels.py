@@ -21,9 +21,9 @@ from onetext.model.demands import Demand, demands, met, possible
 from onetext.model.levels import at_once
 from onetext.model.witness import why_accepts
 from onetext.solve.budget import UNLIMITED, Budget
-from onetext.solve.cpsat.levels import by_programs
-from onetext.solve.levels import levels
+from onetext.solve.cpsat.stages import by_programs
 from onetext.solve.results import Levels, Portion
+from onetext.solve.stages import levels
 from strategies import DAY
 
 YES, NO = Answer.YES, Answer.NO

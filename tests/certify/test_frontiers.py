@@ -15,8 +15,8 @@ from onetext.model.acceptance import agreed
 from onetext.model.case import Case
 from onetext.model.day import At, on
 from onetext.solve.frontier import frontier
-from onetext.solve.levels import levels
 from onetext.solve.results import Frontier, Zopa
+from onetext.solve.stages import levels
 from onetext.solve.zopa import zopa
 from strategies import DAY, cases
 

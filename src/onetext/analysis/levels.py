@@ -24,8 +24,8 @@ from onetext.model.records import Proposal
 from onetext.model.shown import Shape
 from onetext.model.witness import why_accepts
 from onetext.solve.budget import UNLIMITED, Budget, decided, enumerable, part
-from onetext.solve.levels import levels
 from onetext.solve.results import Change, Conflict, Levels, Softening
+from onetext.solve.stages import levels
 
 MOST_COMPLETIONS = 1_024
 """A proposal that leaves more packages open than this is not completed one by one."""

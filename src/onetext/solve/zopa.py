@@ -11,9 +11,9 @@ from onetext.model.case import Case
 from onetext.model.voting import leaves
 from onetext.solve.budget import UNLIMITED, Budget, enumerable
 from onetext.solve.enumerated import enumerated
-from onetext.solve.levels import by_enumeration, levels
 from onetext.solve.results import Accepted, Zopa
 from onetext.solve.space import packages
+from onetext.solve.stages import by_enumeration, levels
 
 
 def zopa(case: Case, *, budget: Budget = UNLIMITED) -> Zopa:

@@ -23,7 +23,7 @@ def levels(case: Case, budget: Budget = UNLIMITED) -> Levels | None:
         return by_enumeration(case)
     if not consenters(case, "ratify"):
         return None
-    from onetext.solve.cpsat.levels import by_programs
+    from onetext.solve.cpsat.stages import by_programs
 
     return by_programs(case, budget)
 

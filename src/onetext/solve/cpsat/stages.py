@@ -20,7 +20,7 @@ REFUSAL: dict[Mode, Mode] = {"surely": "possibly", "possibly": "surely"}
 
 
 def by_programs(case: Case, budget: Budget) -> Levels:
-    """`solve.levels.levels` without a count: a kind has no package where that is proven, else one is shown."""
+    """`solve.stages.levels` without a count: a kind has no package where that is proven, else one is shown."""
     found = {
         "table": _portion(case, [("table", True)], budget),
         "both": _portion(case, [("table", True), ("ratify", True)], budget),
