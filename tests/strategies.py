@@ -48,6 +48,8 @@ MOST_PACKAGES = 200
 DAY = date(2031, 5, 1)
 DAYS = (date(2031, 1, 1), date(2031, 4, 1), date(2031, 5, 1), date(2031, 7, 1))
 OPTION_IDS = (("a", "b", "c"), ("yes", "no", "01"), ("hold", "pull", "leave"))
+SPANS = ((None, None), (None, None), (DAYS[0], None), (None, DAYS[3]), (DAYS[2], DAYS[3]))
+"""From when to when a red line or a line of `consents` holds."""
 HALVES = tuple(Fraction(n, 2) for n in range(-6, 21))
 
 
@@ -193,7 +195,7 @@ def red_lines(draw: st.DrawFn, of: tuple[Issue, ...], owner: str, rich: bool) ->
     made = []
     for n in range(pick(draw, (0, 0, 1, 1, 2))):
         soften = pick(draw, (None, Fraction(3), Fraction(9), Fraction(5, 2)))
-        since, until = pick(draw, ((None, None), (None, None), (DAYS[0], None), (None, DAYS[3]), (DAYS[2], DAYS[3])))
+        since, until = pick(draw, SPANS)
         title = draw(texts) if rich else ""
         holds = pick(draw, (Fraction(1), Fraction(1), Fraction(1), Fraction(3, 4), Fraction(1, 3)))
         made.append(RedLine(f"{owner}-{n}", draw(forms(of)), soften, draw(origins(rich)), since, until, title, holds))
@@ -293,6 +295,24 @@ def blocs(draw: st.DrawFn, members_may_be: tuple[str, ...], rich: bool) -> Party
 
 
 @st.composite
+def consent(draw: st.DrawFn, of: tuple[Issue, ...], who: str, stages: tuple[str, ...] = ("",)) -> Consent:
+    """A line of `consents`, on a part of the packages or on all, now or for a time."""
+    on_what = draw(conditions(of)) if stages == ("",) or draw(chance(50)) else Condition()
+    return Consent(who, on_what, pick(draw, stages), *pick(draw, SPANS))
+
+
+@st.composite
+def ratifiers(draw: st.DrawFn, principals: tuple[str, ...], rich: bool) -> Party:
+    """One who is asked at home: by itself, or with two members and a rule, one of whom may sit at the table."""
+    behind = pick(draw, ("", *principals))
+    if draw(chance(40)):
+        return Party("house", "The house" if rich else "", ("ratifier",), behind=behind)
+    ids = ["h0", pick(draw, ("h1", "h1", *principals))]
+    decides = pick(draw, (UNANIMITY, MAJORITY, Decides(members=Fraction(1, 2))))
+    return Party("house", "", ("bloc", "ratifier"), tuple(Member(key) for key in ids), decides, behind=behind)
+
+
+@st.composite
 def links(draw: st.DrawFn, of: tuple[Issue, ...], people: tuple[str, ...], rich: bool) -> tuple[Link, ...]:
     """None to three links; some may be waived."""
     made = []
@@ -317,7 +337,12 @@ def cases(draw: st.DrawFn, rich: bool = False) -> Case:
     if draw(chance(40)):
         parties.append(Party("holder", kinds=pick(draw, (("holder",), ("guarantor",), ("holder", "mediator")))))
         voters.append("holder")
-        consents += [Consent("holder", draw(conditions(of))) for _ in range(pick(draw, (0, 1, 2, 2)))]
+        consents += [draw(consent(of, "holder")) for _ in range(pick(draw, (0, 1, 2, 2)))]
+    if draw(chance(40)):
+        parties.append(house := draw(ratifiers(principals, rich)))
+        own = [member.id for member in house.members] or [house.id]
+        voters += [who for who in own if who not in voters]
+        consents += [draw(consent(of, "house", ("", "ratify"))) for _ in range(pick(draw, (0, 1, 1, 2)))]
     if draw(chance(10)):
         parties.append(Party("envoy", kinds=("mediator",)))
     spoken = tuple(draw(positions(of, who, rich)) for who in voters if not draw(chance(5)))
@@ -376,8 +401,8 @@ def _record(draw: st.DrawFn, of: tuple[Issue, ...], people: tuple[str, ...]) -> 
 
 FEATURES = frozenset(
     """
-    bloc-with-shares holder-with-two-lines dated-reservation interval one-of line-with-a-chance of equals negative-worth
-    negative-term half-step empty-zopa zero-gain
+    bloc-with-shares holder-with-two-lines ratifier ratifier-with-members dated-consent dated-reservation interval one-of
+    line-with-a-chance of equals negative-worth negative-term half-step empty-zopa zero-gain
     """.split()
 )
 
@@ -394,6 +419,9 @@ def _written(case: Case) -> Iterator[str]:
     marks = {
         "bloc-with-shares": any(bloc.decides not in (UNANIMITY, MAJORITY) for bloc in case.blocs),
         "holder-with-two-lines": len({c.who for c in case.consents}) < len(case.consents),
+        "ratifier": any(party.is_a("ratifier") for party in case.parties),
+        "ratifier-with-members": any(bloc.is_a("ratifier") for bloc in case.blocs),
+        "dated-consent": any(line.since or line.until for line in case.consents),
         "dated-reservation": any(len(entries) > 1 for entries in dated),
         "interval": any(not p.sharp for p in points_of) or any(not e.worth.points.sharp for entries in dated for e in entries),
         "one-of": any(worth.chances for p in case.positions for table in p.worth for _, worth in table.at),

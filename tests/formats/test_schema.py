@@ -63,6 +63,7 @@ BEYOND = frozenset(
     """
     issue_misspelt option_misspelt party_unknown evidence_unknown day_that_is_none thirty_one_digits
     division_by_zero interval_upside_down bloc_and_principal bloc_without_members bloc_of_itself bloc_with_position weight_below_zero
+    parliament_with_position behind_nobody behind_itself behind_at_the_table consent_until_before
     decides_share decides_without_share step_zero to_below_from to_below_from_is_one_mistake_however_many_worths
     to_off_the_grid too_many_options today_off_the_grid point_outside point_twice
     direction_changing control_character options_none empty_key source_unknown

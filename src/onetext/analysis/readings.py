@@ -9,6 +9,7 @@ from onetext.analysis.ground import CommonGround
 from onetext.analysis.reasons import Why
 from onetext.analysis.why import why
 from onetext.model.case import Case
+from onetext.model.levels import table_alone
 from onetext.model.positions import Position
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.changes import after
@@ -53,7 +54,7 @@ def if_rejections_were_final(case: Case, *, budget: Budget = UNLIMITED) -> Rejec
         return None
     final = rejections_final(case)
     counts = tuple((who, sum(one == who for one, _, _ in said)) for who in dict.fromkeys(who for who, _, _ in said))
-    reasons = why(replace(final, proposals=(), replies=()), budget=budget)
+    reasons = why(table_alone(replace(final, proposals=(), replies=())), budget=budget)
     ground, once = common_ground(final, budget=budget), None
     if ground.within == 0 and reasons.softenings:
         once = reasons.softenings[0]

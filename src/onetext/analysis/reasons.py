@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onetext.analysis.levels import Ratification
 from onetext.analysis.links import LinkInTheWay
 from onetext.analysis.proposals import ProposalReport
 from onetext.model import shown
@@ -11,7 +12,7 @@ from onetext.model.shown import Shape
 from onetext.solve.results import Conflict, Softening
 
 ALL_LISTS = ("conflicts", "softenings", "links", "nearest")
-"""The lists of `why` that may be complete."""
+"""The lists of `why` that may be complete, whatever the case; `ratification` beside them where somebody ratifies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Why:
 
     `agreement`: `yes` where some admissible package is surely accepted by all, `no` where every one is surely refused
     by somebody, else `depends`. Conflicts and softenings are listed where it is `no`. `complete` names the lists that
-    are complete: `conflicts`, `softenings`, `links`, `nearest`.
+    are complete: `conflicts`, `softenings`, `links`, `nearest`, and `ratification` where somebody is asked to ratify.
+    `ratification`: what becomes of an agreement at home; None where nobody is asked.
     """
 
     agreement: str
@@ -31,6 +33,7 @@ class Why:
     proposals: tuple[ProposalReport, ...]
     complete: tuple[str, ...]
     why_method: str = ""
+    ratification: Ratification | None = None
 
     SHAPE = Shape("onetext/why/1")
     to_dict = shown.to_dict

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from onetext.analysis.asking.scales import Steps
     from onetext.analysis.reasons import Why
     from onetext.analysis.robust import Named
+    from onetext.analysis.steps import Window
     from onetext.analysis.trades import Trade
-    from onetext.analysis.window import Window
     from onetext.solve.budget import Budget
     from onetext.solve.results import Frontier, Solution, Zopa
     from onetext.solve.robustness import Robust
@@ -239,7 +239,11 @@ def _note(case: Case) -> Callable[[Question, str], str]:
 
 
 def window(case: Case, *, budget: Budget | None = None) -> Window:
-    """What is possible from each day on which a reservation value or a red line's force changes."""
+    """What is possible from each day on which a reservation value, a red line's force or who is asked changes.
+
+    Every day is read with the record of the as-of day. `openings` says what opens and closes, and by which dated entries;
+    `waiting` what a later day would mean for each principal, and from which assumption.
+    """
     from onetext.analysis.window import window as steps
 
     return steps(case, case.as_of or date.today(), budget=budget or limits())

@@ -39,6 +39,7 @@ COMMANDS = (
         "SCENARIO... [--package NAME] [--gamma N] [--off N] [--joint N] [options]",
         ("labour-dispute", "labour-dispute --gamma 2 --package nash"),
     ),
+    (ASK, asking.window, "SCENARIO... [options]", ("house-sale", "treaty-28 --as-of 2043-06-01")),
     (FILES, files.check, "SCENARIO... [options]", ("mine.yaml",)),
     (
         FILES,

@@ -1,4 +1,4 @@
-"""The questions: solve, frontier, zopa, why, robust."""
+"""The questions: solve, frontier, zopa, why, robust, window."""
 
 from __future__ import annotations
 
@@ -169,3 +169,17 @@ def robust(
             package=package or None, gamma=gamma or None, off=off or None, joint=joint or None, budget=budget
         ),
     )
+
+
+def window(*scenario: str, options: Options = OPTIONS) -> int:
+    """Look ahead: what is possible from each day on which a figure, a red line or who is asked changes.
+
+    Later days are read with what is on record today. For whom a later day would be different is said with the
+    assumption from which that follows.
+
+    Parameters
+    ----------
+    scenario
+        A case file or folder, several files, or the name of a bundled case.
+    """
+    return answered(scenario, options, lambda study, budget: study.window(budget=budget))

@@ -39,7 +39,7 @@ def show(case: Case, found: Why, table: Table, say: Say) -> None:
     if found.softenings:
         table(
             ("What would open it", "Packages", "Then for example"),
-            [_softening(case, one, telling(found.softenings)) for one in found.softenings],
+            [softening_row(case, one, telling(found.softenings)) for one in found.softenings],
             (1,),
         )
         _unless_complete(found, "softenings", "ways", say)
@@ -97,11 +97,12 @@ def telling(openings: Sequence[Softening]) -> frozenset[str]:
     return frozenset(issues or packages[0])
 
 
-def _softening(case: Case, one: Softening, issues: frozenset[str]) -> Sequence[str]:
+def softening_row(case: Case, one: Softening, issues: frozenset[str]) -> Sequence[str]:
+    """What an opening asks, how many packages it opens, and of one of them the answers to some issues."""
     changes = "; ".join(change_text(case, change) for change in one.changes)
     answers = [f"{issue}: {answer_name(case, issue, option)}" for issue, option in one.package if issue in issues]
     more = len(one.package) - min(len(answers), MOST_ANSWERS)
-    package = "; ".join(answers[:MOST_ANSWERS]) + (f"; and {more} more answers" if more else "")
+    package = "; ".join(answers[:MOST_ANSWERS]) + (f"; and {more} more answer{'s' if more > 1 else ''}" if more else "")
     return (changes, "not counted" if one.packages is None else grouped(one.packages), package)
 
 

@@ -22,6 +22,7 @@ from onetext.model.checks import (
 from onetext.model.conditions import Among
 from onetext.model.numbers import exact
 from onetext.model.orders import circles, no_worse, order_of, said_careless, views_against
+from onetext.model.parties import Party
 from onetext.model.positions import BASES, NoNumber, Parts, Position
 
 if TYPE_CHECKING:
@@ -36,13 +37,19 @@ def check_positions(case: Case) -> Problems:
             yield unknown("party", position.party, people, path)
             continue
         party = case.party.get(position.party)
-        if party is not None and set(party.kinds) <= {"bloc", "mediator"}:
+        if party is not None and _has_none(party):
             allowed = "positions of its members" if party.is_a("bloc") else "no position"
             yield Problem("position", f"a {' and '.join(party.kinds)} has no position of its own", allowed, path)
         yield from _check_reservation(case, position, path)
         yield from _check_worths(case, position, path)
         yield from _check_red_lines(case, position, path)
         yield from _check_said(case, position, path)
+
+
+def _has_none(party: Party) -> bool:
+    """Whether a party can have no position: a mediator, and a bloc, which also as a ratifier decides by its members."""
+    own = set(party.kinds) - ({"ratifier"} if party.is_a("bloc") else set())
+    return own <= {"bloc", "mediator"}
 
 
 def _check_reservation(case: Case, position: Position, path: Path) -> Problems:

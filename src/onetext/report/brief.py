@@ -29,7 +29,9 @@ from onetext.report.parts import (
     WindowStep,
 )
 from onetext.report.parts_final import IfFinal
+from onetext.report.parts_levels import TwoLevels
 from onetext.report.parts_robust import Sureness
+from onetext.report.parts_window import WindowLater, WindowTurn
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Brief:
     # 5 proposals and replies
     proposals: tuple[Proposal, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    # what becomes of an agreement at home
+    levels: TwoLevels | None = None
     # 6 the issue x party table; open issues first
     issues: tuple[Issue, ...] = ()
     standings: tuple[Standing, ...] = ()
@@ -77,6 +81,8 @@ class Brief:
     # 8 the window
     window: tuple[WindowStep, ...] = ()
     window_note: str = ""
+    window_turns: tuple[WindowTurn, ...] = ()  # what opens and closes after today
+    window_later: tuple[WindowLater, ...] = ()  # for whom a later day would be better or worse
     deadlines: tuple[Deadline, ...] = ()
     # 9 best packages by rule
     rules: tuple[Rule, ...] = ()

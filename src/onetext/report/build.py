@@ -15,7 +15,9 @@ from onetext.report import build_middle as middle
 from onetext.report import build_opening as opening
 from onetext.report import build_robust as sure
 from onetext.report import build_table as table
+from onetext.report import build_window as ahead
 from onetext.report.brief import Brief
+from onetext.report.build_levels import two_levels
 from onetext.report.findings import Findings, find
 from onetext.report.say import breaking, chosen
 from onetext.report.text import count, number
@@ -91,6 +93,7 @@ def _in_the_way(found: Findings) -> Part:
         "links_in_the_way": tuple(opening.link_in_the_way(case, link) for link in found.why.links_in_the_way),
         "if_final": final.if_final(found),
         "proposals": middle.proposals(found),
+        "levels": two_levels(found),
         "contradictions": tuple(middle.contradiction(case, one) for one in found.contradictions),
     }
 
@@ -101,9 +104,11 @@ def _later_pages(found: Findings) -> Part:
         "standings": table.standings(found),
         "trades": middle.trades(found),
         "trades_note": middle.trades_note(found),
-        "window": middle.window(found),
-        "window_note": middle.window_note(found),
-        "deadlines": middle.deadlines(found),
+        "window": ahead.window(found),
+        "window_note": ahead.window_note(found),
+        "window_turns": ahead.window_turns(found),
+        "window_later": ahead.window_later(found),
+        "deadlines": ahead.deadlines(found),
         "rules": middle.rules(found),
         "rules_note": middle.rules_note(found),
         "sureness": sure.sureness(found),

@@ -14,9 +14,10 @@ from onetext.analysis.readings import Rejected, if_rejections_were_final, reject
 from onetext.analysis.reasons import ALL_LISTS, Why
 from onetext.analysis.rests import rests
 from onetext.analysis.robust import beside
+from onetext.analysis.steps import Window
 from onetext.analysis.trades import Trade, lifting, trades
 from onetext.analysis.why import why
-from onetext.analysis.window import Window, window
+from onetext.analysis.window import window
 from onetext.model.acceptance import Answer, accepts, broken_links
 from onetext.model.case import Case
 from onetext.model.day import has_intervals, later_records, on, sharpened

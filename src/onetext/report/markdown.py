@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from onetext.report import grid, rows, words
 from onetext.report.brief import Brief, first_issues, party
-from onetext.report.parts import Cell, Chosen, Demand, Issue, Proposal
+from onetext.report.parts import Cell, Chosen, Demand, Issue, Proposal, Way
 from onetext.report.text import count, day, listed, plain, runs
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
@@ -53,7 +53,11 @@ def _package(package: Chosen) -> str:
 
 
 def _ways(brief: Brief) -> Lines:
-    return (_say(w.text) + (f" (opens {count(w.opens, 'package')})" if w.opens else "") for w in brief.ways)
+    return map(_opening, brief.ways)
+
+
+def _opening(way: Way) -> str:
+    return _say(way.text) + (f" (opens {count(way.opens, 'package')})" if way.opens else "")
 
 
 def _notes(brief: Brief) -> Lines:
@@ -109,7 +113,7 @@ def _final(brief: Brief) -> list[str]:
     final = brief.if_final
     if final is None:
         return []
-    ways = _bullets(_say(w.text) + (f" (opens {count(w.opens, 'package')})" if w.opens else "") for w in final.ways)
+    ways = _bullets(map(_opening, final.ways))
     left = [[_say(row.issue_label), "; ".join(_say(option) for option in row.options)] for row in final.left]
     return [_say(final.text), ways, _say(final.left_note), _table(["Issue", "Answers left"], left) if left else ""]
 
@@ -136,6 +140,18 @@ def _proposals(brief: Brief) -> list[str]:
     out = _bullets(map(_say, rows.keeping_out(brief)))
     kept = ["### Links that alone keep a proposal out", out] if out else []
     return [table, *kept, *(["### Where the record and the figures differ", differ] if differ else [])]
+
+
+def _levels(brief: Brief) -> list[str]:
+    levels = brief.levels
+    if levels is None:
+        return []
+    body = [[_say(words.capital(p.text)), words.portion_count(p), _package(p.example) or "–"] for p in levels.portions]
+    carrying = [part for g in levels.carrying for part in (words.CARRYING[g.who], _bullets(_opening(w) for w in g.ways))]
+    return [
+        _say(levels.text), _table(("Packages", "How many", "For example"), body), _bullets(map(_say, levels.proposals)), *carrying,
+        _say(levels.note),
+    ]  # fmt: skip
 
 
 def _cell(brief: Brief, cell: Cell, column: str, mixed: bool) -> str:
@@ -218,7 +234,8 @@ def _window(brief: Brief) -> list[str]:
             [day(step.date) + (" (now)" if step.today else ""), words.window_count(step), *gains, "; ".join(map(_say, step.changes))]
         )
     deadlines = (f"{day(d.date)}: {_say(d.what)}{f' ({_say(d.source)})' if d.source else ''}" for d in brief.deadlines)
-    return [_say(brief.window_note), _table(head, body) if body else "", _bullets(deadlines)]
+    ahead = (*(words.turned_words(turned) for turned in brief.window_turns), *(later.text for later in brief.window_later))
+    return [_say(brief.window_note), _table(head, body) if body else "", _bullets(map(_say, ahead)), _bullets(deadlines)]
 
 
 def _rules(brief: Brief) -> list[str]:
@@ -289,6 +306,7 @@ def _foot(brief: Brief) -> Lines:
 
 
 BODIES: dict[str, Callable[[Brief], list[str]]] = {
-    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals, "issues": _issues,
-    "trades": _trades, "window": _window, "rules": _rules, "sure": _sure, "evidence": _evidence, "rests": _rests, "charts": _charts, "annex": _annex,
+    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals,
+    "levels": _levels, "issues": _issues, "trades": _trades, "window": _window, "rules": _rules, "sure": _sure, "evidence": _evidence,
+    "rests": _rests, "charts": _charts, "annex": _annex,
 }  # fmt: skip

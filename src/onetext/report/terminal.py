@@ -188,6 +188,27 @@ def _proposals(brief: Brief, console: "Console") -> None:
         _item(console, Text("≠"), _say(c.text))
 
 
+def _levels(brief: Brief, console: "Console") -> None:
+    from rich.text import Text
+
+    levels = brief.levels
+    if levels is None:
+        return
+    console.print(_say(levels.text))
+    table = _plain_table("Packages", "How many", "For example")
+    for portion in levels.portions:
+        table.add_row(_say(words.capital(portion.text)), words.portion_count(portion), _package(portion.example, 4))
+    console.print(table)
+    for sentence in levels.proposals:
+        _item(console, Text("✕"), _say(sentence))
+    for group in levels.carrying:
+        _note(console, words.CARRYING[group.who], "")
+        for way in group.ways:
+            opens = f"  (opens {count(way.opens, 'package')})" if way.opens else ""
+            _item(console, _marks(brief, way.parties) or Text("∞ "), _say(words.capital(way.text)).append(opens, "dim"))
+    _note(console, levels.note)
+
+
 def _cell(brief: Brief, cell: Cell, column: str, notes: tuple[grid.Said, ...]) -> "Text":
     from rich.text import Text
 
@@ -275,11 +296,15 @@ def _trades(brief: Brief, console: "Console") -> None:
 
 
 def _window(brief: Brief, console: "Console") -> None:
+    from rich.text import Text
+
     _note(console, brief.window_note)
     table = _plain_table("From", "All accept", "What changes")
     for step in brief.window:
         table.add_row(day(step.date) + (" (now)" if step.today else ""), words.window_count(step), _say("; ".join(step.changes)))
     console.print(table) if table.rows else None
+    for sentence in (*(words.turned_words(turned) for turned in brief.window_turns), *(later.text for later in brief.window_later)):
+        _item(console, Text("-"), _say(sentence))
     for deadline in brief.deadlines:
         console.print(_say(f"{day(deadline.date)}: {deadline.what}"))
 
@@ -333,6 +358,6 @@ def _foot(brief: Brief) -> tuple[str, ...]:
 
 
 BODIES: dict[str, Callable[[Brief, Any], None]] = {
-    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals, "issues": _issues,
-    "trades": _trades, "window": _window, "rules": _rules, "sure": _sure, "rests": _rests,
+    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals,
+    "levels": _levels, "issues": _issues, "trades": _trades, "window": _window, "rules": _rules, "sure": _sure, "rests": _rests,
 }  # fmt: skip

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from onetext.report.brief import Brief, annexed, first_issues, party
 from onetext.report.parts import Cell, Figure, Issue, Nearest, Option, Proposal, Provenance, RestsOn, Rule, Standing, TextBy, WindowStep
+from onetext.report.parts_levels import Portion
 from onetext.report.parts_robust import Sureness
+from onetext.report.parts_window import WindowTurn
 from onetext.report.text import clean, count, day, listed, name, number, ordinal
 
 PROVENANCE: dict[Provenance, tuple[str, str]] = {
@@ -69,6 +71,7 @@ TITLES: tuple[tuple[str, str, Callable[[Brief], object]], ...] = (
     ("opens", "What would open it", lambda b: b.softenings or b.softenings_note or any(x.opens != 0 for x in b.links_in_the_way)),
     ("final", "If every public rejection were final", lambda b: b.if_final),
     ("proposals", "What is on the table", lambda b: b.proposals or b.contradictions),
+    ("levels", "Two levels", lambda b: b.levels),
     ("issues", "Who wants what", lambda b: b.issues),
     ("trades", "Trades", lambda b: b.trades or b.trades_note),
     ("window", "The window", lambda b: b.window or b.deadlines or b.window_note),
@@ -279,6 +282,28 @@ def window_count(step: WindowStep) -> str:
         return "some, not counted" if step.best_gains else "not counted"
     most = step.zopa_possible
     return f"{step.zopa:,} to {most:,}" if most and most != step.zopa else f"{step.zopa:,}" if step.zopa else "none"
+
+
+def turned_words(turned: WindowTurn) -> str:
+    """What opens or closes, with the deadlines that lie before it."""
+    return f"{turned.text} Before it: {listed(turned.deadlines)}." if turned.deadlines else turned.text
+
+
+def portion_count(portion: Portion) -> str:
+    """`none`, `12`, `1 to 4`, `some` or that it is not known, of the packages of one kind."""
+    if portion.sure is None:
+        return "some, not counted" if portion.example else "not known"
+    if portion.sure == 0 and portion.possible is None and portion.example:
+        return "perhaps some"
+    most = portion.possible
+    return f"{portion.sure:,} to {most:,}" if most is not None else f"{portion.sure:,}" if portion.sure else "none"
+
+
+CARRYING = {
+    "ratifiers": "If only those who ratify move, it would be carried by:",
+    "table": "If only the table moves, it would be carried by:",
+    "both": "If both move, it would be carried by:",
+}
 
 
 def signed(figure: Figure) -> str:

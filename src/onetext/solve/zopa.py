@@ -13,6 +13,7 @@ from onetext.solve.budget import UNLIMITED, Budget, enumerable
 from onetext.solve.enumerated import enumerated
 from onetext.solve.results import Accepted, Zopa
 from onetext.solve.space import packages
+from onetext.solve.stages import by_enumeration, levels
 
 
 def zopa(case: Case, *, budget: Budget = UNLIMITED) -> Zopa:
@@ -24,7 +25,7 @@ def zopa(case: Case, *, budget: Budget = UNLIMITED) -> Zopa:
     if not enumerable(case, budget):
         from onetext.solve.counting import estimate
 
-        return replace(estimate(case, budget), silent=silent(case))
+        return replace(estimate(case, budget), silent=silent(case), ratification=levels(case, budget))
     return counted(case)
 
 
@@ -46,6 +47,7 @@ def counted(case: Case) -> Zopa:
         ratified=tuple((who, int(np.count_nonzero(found.where(who, found.accepts[who].surely)[inside]))) for who in late),
         first=tuple(packages(case, found.codes[inside[:1]])[0].items()) if len(inside) else None,
         silent=silent(case),
+        ratification=by_enumeration(case),
         why_method=f"each of the {case.size} packages was looked at",
     )
 
