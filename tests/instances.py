@@ -8,15 +8,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from random import Random
 
 from onetext.model.case import Case, Link
-from onetext.model.conditions import Among, Condition, Count, Implies, Never
+from onetext.model.conditions import Among, Condition, Count, Implies, Never, keeps
 from onetext.model.issues import Issue, Option
 from onetext.model.numbers import sharp
 from onetext.model.parties import Party
-from onetext.model.positions import IssueWorth, Position, RedLine, Reservation, Term, Worth
+from onetext.model.positions import IssueWorth, Order, Position, RedLine, Reservation, Term, Worth
+from onetext.model.records import Proposal, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +130,65 @@ def _form(form: object) -> str:
         case Count(of, _, at_most):
             return f"at_most: {at_most}, of: [{', '.join(map(_condition_text, of))}]"
     raise TypeError(form)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """How large a case of words is: parties with an order of every issue, and how many replies each gave."""
+
+    issues: int = 28
+    options: int = 4
+    parties: int = 5
+    replies: int = 20
+    links: int = 14
+
+
+def spoken_case(seed: int, shape: Talk) -> Case:
+    """A case in which nobody has points: orders of every issue, often opposed, and true replies to packages at random.
+
+    Behind the words stand points that are thrown away: so no reply contradicts another.
+    """
+    draw = Random(seed)
+    issues = tuple(Issue(f"i{i}", "", tuple(Option("abcdefghij"[o]) for o in range(shape.options))) for i in range(shape.issues))
+    parties = tuple(Party(f"p{p}") for p in range(shape.parties))
+    links = tuple(_hard(_link(draw, i, issues)) for i in range(shape.links if shape.issues > 6 else 0))
+    positions, proposals, replies = [], [], []
+    for party in parties:
+        ranked = {issue.id: draw.sample([o.id for o in issue.options], len(issue.options)) for issue in issues}
+        weight = {issue.id: draw.expovariate(1) for issue in issues}
+        span = sum(weight.values()) * (shape.options - 1)
+        asked = draw.uniform(0.35, 0.6)
+        positions.append(Position(party.id, order=tuple(Order(issue.id, tuple((o,) for o in ranked[issue.id])) for issue in issues)))
+        for n in range(shape.replies):
+            package = _kept(draw, issues, links)
+            worth = sum(weight[i] * (shape.options - 1 - ranked[i].index(o)) for i, o in package.items()) / span
+            proposals.append(Proposal(f"{party.id}-{n}", tuple(package.items())))
+            replies.append(Reply(party.id, f"{party.id}-{n}", "yes" if worth >= asked else "no"))
+    return Case(
+        f"Words drawn from seed {seed}", as_of=date(2031, 1, 1), parties=parties, issues=issues, links=links,
+        positions=tuple(positions), proposals=tuple(proposals), replies=tuple(replies),
+    )  # fmt: skip
+
+
+def _hard(link: Link) -> Link:
+    return replace(link, soften=(), kind="law")
+
+
+def _kept(draw: Random, issues: Sequence[Issue], links: Sequence[Link]) -> dict[str, str]:
+    """A package at random that breaks no link."""
+    named = {issue.id: issue for issue in issues}
+    while True:
+        package = {issue.id: draw.choice(issue.options).id for issue in issues}
+        if all(keeps(link.form, named, package) for link in links):
+            return package
+
+
+def drafts(seed: int, issues: int, count: int) -> Case:
+    """One party with an order of every issue of five answers, and some packages on the table, one of which it will be."""
+    draw = Random(seed)
+    case = spoken_case(seed, Talk(issues=issues, options=5, parties=1, replies=0))
+    packages: set[tuple[str, ...]] = set()
+    while len(packages) < count:
+        packages.add(tuple(draw.choice(issue.options).id for issue in case.issues))
+    of = tuple(Condition(tuple((i.id, Among((o,))) for i, o in zip(case.issues, one, strict=True))) for one in sorted(packages))
+    return replace(case, links=(Link("drafts", Count(of, at_least=1), kind="choice"),))

@@ -40,6 +40,7 @@ from onetext.model.positions import (
     Term,
     View,
     Worth,
+    one_of,
 )
 from onetext.model.records import Reply, Resolved
 from onetext.model.validity_replies import ANSWERS, breaks, cannot_be
@@ -49,6 +50,8 @@ MOST_PACKAGES = 200
 DAY = date(2031, 5, 1)
 DAYS = (date(2031, 1, 1), date(2031, 4, 1), date(2031, 5, 1), date(2031, 7, 1))
 OPTION_IDS = (("a", "b", "c"), ("yes", "no", "01"), ("hold", "pull", "leave"))
+SPANS = ((None, None), (None, None), (DAYS[0], None), (None, DAYS[3]), (DAYS[2], DAYS[3]))
+"""From when to when a red line or a line of `consents` holds."""
 HALVES = tuple(Fraction(n, 2) for n in range(-6, 21))
 
 
@@ -139,6 +142,17 @@ def points(draw: st.DrawFn, intervals: bool) -> Interval:
 
 
 @st.composite
+def worth(draw: st.DrawFn, intervals: bool, rich: bool) -> Worth:
+    """A worth with its origin, at times one of two or three numbers, as likely or not."""
+    own, origin = draw(points(intervals)), draw(origins(rich))
+    if not intervals or draw(chance(80)):
+        return Worth(own, origin)
+    shares = pick(draw, ((1, 1), (1, 3), (2, 1), (1, 1, 1), (1, 2, 3)))
+    apart = pick(draw, (1, 2))
+    return one_of([(own.low + n * apart, Fraction(share, sum(shares))) for n, share in enumerate(shares)], origin)
+
+
+@st.composite
 def origins(draw: st.DrawFn, rich: bool) -> Origin:
     return pick(draw, (GUESS, Origin("statement", ("s1",)), Origin("answer"), Origin("guess", ("s1", "d1")))) if rich else GUESS
 
@@ -155,7 +169,7 @@ def worths(draw: st.DrawFn, of: tuple[Issue, ...], intervals: bool, rich: bool) 
         keys = [option.id for option in issue.options]
         if issue.grid is not None and len(keys) > 2 and draw(chance(50)):
             keys = [keys[0], keys[-1]] if draw(chance(50)) else [show((issue.grid.start + issue.grid.stop) / 2)]
-        made.append(IssueWorth(issue.id, tuple((key, Worth(draw(points(intervals)), draw(origins(rich)))) for key in keys)))
+        made.append(IssueWorth(issue.id, tuple((key, draw(worth(intervals, rich))) for key in keys)))
     return tuple(made)
 
 
@@ -170,7 +184,10 @@ def reservations(draw: st.DrawFn, intervals: bool, rich: bool) -> tuple[Reservat
     for day in days:
         low = Fraction(pick(draw, (0, 4, 8, 12, 16, 20, 30))) + pick(draw, (Fraction(0), Fraction(1, 2)))
         width = pick(draw, range(1, 2 + 1)) if intervals and draw(chance(25)) else 0
-        made.append(Reservation(Worth(Interval(low, low + width), draw(origins(rich))), day))
+        held = Worth(Interval(low, low + width), draw(origins(rich)))
+        if width and draw(chance(30)):
+            held = one_of(((low, Fraction(1, 3)), (low + width, Fraction(2, 3))), held.origin)
+        made.append(Reservation(held, day))
     return tuple(made)
 
 
@@ -180,9 +197,10 @@ def red_lines(draw: st.DrawFn, of: tuple[Issue, ...], owner: str, rich: bool) ->
     made = []
     for n in range(pick(draw, (0, 0, 1, 1, 2))):
         soften = pick(draw, (None, Fraction(3), Fraction(9), Fraction(5, 2)))
-        since, until = pick(draw, ((None, None), (None, None), (DAYS[0], None), (None, DAYS[3]), (DAYS[2], DAYS[3])))
+        since, until = pick(draw, SPANS)
         title = draw(texts) if rich else ""
-        made.append(RedLine(f"{owner}-{n}", draw(forms(of)), soften, draw(origins(rich)), since, until, title))
+        holds = pick(draw, (Fraction(1), Fraction(1), Fraction(1), Fraction(3, 4), Fraction(1, 3)))
+        made.append(RedLine(f"{owner}-{n}", draw(forms(of)), soften, draw(origins(rich)), since, until, title, holds))
     return tuple(made)
 
 
@@ -243,6 +261,13 @@ def preferences(draw: st.DrawFn, of: tuple[Issue, ...], position: Position) -> t
     return tuple(kept)
 
 
+def turned(one: Worth) -> Worth:
+    """A worth of the other sign."""
+    if one.chances:
+        return one_of((-number, share) for number, share in one.chances)
+    return Worth(Interval(-one.points.high, -one.points.low))
+
+
 @st.composite
 def positions(draw: st.DrawFn, of: tuple[Issue, ...], who: str, rich: bool) -> Position:
     """A position with worths (most), with words only, or one that cannot gain."""
@@ -257,8 +282,8 @@ def positions(draw: st.DrawFn, of: tuple[Issue, ...], who: str, rich: bool) -> P
     if draw(chance(10)):
         spoken = Position(who, alternative, (), soften, red_lines=lines, view=views, order=orders)
         return replace(spoken, prefers=draw(preferences(of, spoken)))
-    terms = tuple(Term(draw(conditions(of)), Worth(draw(points(intervals)))) for _ in range(pick(draw, (0, 0, 1, 2))))
-    terms = tuple(Term(t.when, Worth(Interval(-t.worth.points.high, -t.worth.points.low))) if draw(chance(40)) else t for t in terms)
+    terms = tuple(Term(draw(conditions(of)), draw(worth(intervals, False))) for _ in range(pick(draw, (0, 0, 1, 2))))
+    terms = tuple(Term(t.when, turned(t.worth)) if draw(chance(40)) else t for t in terms)
     held = draw(reservations(intervals, rich))
     whole = Position(who, alternative, held, soften, draw(worths(of, intervals, rich)), terms, lines, views, orders)
     return replace(whole, prefers=draw(preferences(of, whole)) if views or orders else ())
@@ -276,6 +301,24 @@ def blocs(draw: st.DrawFn, members_may_be: tuple[str, ...], rich: bool) -> Party
         decides = pick(draw, (UNANIMITY, MAJORITY))
     weights = st.sampled_from((Fraction(1), Fraction(2), Fraction(5), Fraction(1, 2)))
     return Party("bloc", "The bloc" if rich else "", ("bloc",), tuple(Member(key, "", draw(weights)) for key in ids), decides)
+
+
+@st.composite
+def consent(draw: st.DrawFn, of: tuple[Issue, ...], who: str, stages: tuple[str, ...] = ("",)) -> Consent:
+    """A line of `consents`, on a part of the packages or on all, now or for a time."""
+    on_what = draw(conditions(of)) if stages == ("",) or draw(chance(50)) else Condition()
+    return Consent(who, on_what, pick(draw, stages), *pick(draw, SPANS))
+
+
+@st.composite
+def ratifiers(draw: st.DrawFn, principals: tuple[str, ...], rich: bool) -> Party:
+    """One who is asked at home: by itself, or with two members and a rule, one of whom may sit at the table."""
+    behind = pick(draw, ("", *principals))
+    if draw(chance(40)):
+        return Party("house", "The house" if rich else "", ("ratifier",), behind=behind)
+    ids = ["h0", pick(draw, ("h1", "h1", *principals))]
+    decides = pick(draw, (UNANIMITY, MAJORITY, Decides(members=Fraction(1, 2))))
+    return Party("house", "", ("bloc", "ratifier"), tuple(Member(key) for key in ids), decides, behind=behind)
 
 
 @st.composite
@@ -303,7 +346,12 @@ def cases(draw: st.DrawFn, rich: bool = False) -> Case:
     if draw(chance(40)):
         parties.append(Party("holder", kinds=pick(draw, (("holder",), ("guarantor",), ("holder", "mediator")))))
         voters.append("holder")
-        consents += [Consent("holder", draw(conditions(of))) for _ in range(pick(draw, (0, 1, 2, 2)))]
+        consents += [draw(consent(of, "holder")) for _ in range(pick(draw, (0, 1, 2, 2)))]
+    if draw(chance(40)):
+        parties.append(house := draw(ratifiers(principals, rich)))
+        own = [member.id for member in house.members] or [house.id]
+        voters += [who for who in own if who not in voters]
+        consents += [draw(consent(of, "house", ("", "ratify"))) for _ in range(pick(draw, (0, 1, 1, 2)))]
     if draw(chance(10)):
         parties.append(Party("envoy", kinds=("mediator",)))
     spoken = tuple(draw(positions(of, who, rich)) for who in voters if not draw(chance(5)))
@@ -372,7 +420,10 @@ def _record(draw: st.DrawFn, of: tuple[Issue, ...], people: tuple[str, ...]) -> 
 # --- what a case shows
 
 FEATURES = frozenset(
-    "bloc-with-shares holder-with-two-lines dated-reservation interval of equals negative-worth negative-term half-step empty-zopa zero-gain".split()
+    """
+    bloc-with-shares holder-with-two-lines ratifier ratifier-with-members dated-consent dated-reservation interval one-of
+    line-with-a-chance of equals negative-worth negative-term half-step empty-zopa zero-gain
+    """.split()
 )
 
 
@@ -388,8 +439,13 @@ def _written(case: Case) -> Iterator[str]:
     marks = {
         "bloc-with-shares": any(bloc.decides not in (UNANIMITY, MAJORITY) for bloc in case.blocs),
         "holder-with-two-lines": len({c.who for c in case.consents}) < len(case.consents),
+        "ratifier": any(party.is_a("ratifier") for party in case.parties),
+        "ratifier-with-members": any(bloc.is_a("ratifier") for bloc in case.blocs),
+        "dated-consent": any(line.since or line.until for line in case.consents),
         "dated-reservation": any(len(entries) > 1 for entries in dated),
         "interval": any(not p.sharp for p in points_of) or any(not e.worth.points.sharp for entries in dated for e in entries),
+        "one-of": any(worth.chances for p in case.positions for table in p.worth for _, worth in table.at),
+        "line-with-a-chance": any(line.chance < 1 for p in case.positions for line in p.red_lines),
         "of": any(isinstance(form, Count) for form in forms_of),
         "equals": any(isinstance(f, (Count, Sum)) and f.at_least is not None and f.at_least == f.at_most for f in forms_of),
         "negative-worth": any(p.low < 0 for p in points_of),

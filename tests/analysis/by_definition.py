@@ -134,14 +134,10 @@ def opened_case(case: Case, steps: frozenset[Step]) -> Case:
         for one, kind, _, cost in steps:
             if one == who and kind == "reservation":
                 by = cost / position.soften_reservation
-                held = tuple(replace(e, worth=replace(e.worth, points=_lower(e.worth.points, by))) for e in held)
+                held = tuple(replace(e, worth=e.worth.mapped(lambda points, by=by: points - by)) for e in held)
         positions.append(replace(position, red_lines=lines, reservation=held))
     links = tuple(link for link in case.links if link.id not in waived)
     return replace(case, positions=tuple(positions), links=links, replies=once_explained(case))
-
-
-def _lower(points, by):  # type: ignore[no-untyped-def]
-    return replace(points, low=points.low - by, high=points.high - by)
 
 
 def unrefused(case: Case) -> list[Package]:

@@ -8,8 +8,8 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from onetext.model.case import Case, Link
+from onetext.model.conditions import Condition
 from onetext.model.day import on
-from onetext.model.numbers import sharp
 from onetext.model.parties import Consent, Decides, Member, Party
 from onetext.model.positions import Position
 from onetext.model.records import Proposal
@@ -23,10 +23,8 @@ def raised(position: Position, by: Fraction) -> Position:
     """The position with its reservation value higher by `by`."""
     if not isinstance(position.reservation, tuple):
         return position
-    more = sharp(by)
-    return replace(
-        position, reservation=tuple(replace(e, worth=replace(e.worth, points=e.worth.points + more)) for e in position.reservation)
-    )
+    held = tuple(replace(entry, worth=entry.worth.mapped(lambda points: points + by)) for entry in position.reservation)
+    return replace(position, reservation=held)
 
 
 @st.composite
@@ -60,6 +58,31 @@ def blocked(draw: st.DrawFn) -> Case:
     named = tuple(replace(p, id=f"d{n}") for n, p in enumerate(put))
     full = replace(case, parties=tuple(parties), consents=consents, positions=positions, proposals=named)
     return with_links(on(full, DAY), tuple(joined))
+
+
+@st.composite
+def two_levels(draw: st.DrawFn) -> Case:
+    """As `blocked`, with one or two who are asked later: alone, or with members, of whom some may sit at the table.
+
+    In half of the cases the table asks for little, so that what fails fails at home.
+    """
+    case = draw(blocked())
+    if draw(chance(60)):
+        case = replace(
+            case, positions=tuple(replace(raised(p, Fraction(-20)), red_lines=p.red_lines[:1]) for p in case.positions), links=()
+        )
+    people = [party.id for party in case.parties if not party.is_a("bloc") and not party.is_a("mediator")]
+    parties, consents, spoken = list(case.parties), list(case.consents), list(case.positions)
+    for who in ("senate", "court")[: pick(draw, (1, 1, 2))]:
+        kinds = pick(draw, (("bloc", "ratifier"), ("ratifier",), ("holder",)))
+        ids = [f"{who}-0", pick(draw, (f"{who}-1", *people))] if "bloc" in kinds else []
+        decides = Decides(members=pick(draw, (Fraction(1, 2), Fraction(1))))
+        parties.append(Party(who, "", kinds, tuple(map(Member, ids)), decides, behind=pick(draw, ("", case.principals[0].id))))
+        on_what = Condition() if draw(chance(60)) else draw(conditions(case.issues))
+        consents.append(Consent(who, on_what, "ratify" if "holder" in kinds else pick(draw, ("", "ratify"))))
+        new = [one for one in (ids or [who]) if one not in {position.party for position in spoken}]
+        spoken += [raised(draw(of_one(case.issues, one, False)), Fraction(pick(draw, (0, 4, 8)))) for one in new if not draw(chance(10))]
+    return on(replace(case, parties=tuple(parties), consents=tuple(consents), positions=tuple(spoken)), DAY)
 
 
 def with_links(case: Case, joined: tuple[Link, ...]) -> Case:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from analysis import by_definition as direct
 from onetext import formats
 from onetext.analysis.common import common_ground
-from onetext.analysis.forms import bases, beside, differences, form, made
+from onetext.analysis.forms import bases, differences, form, made, side_by_side
 from onetext.analysis.readings import partly_said, public_words_only
 from onetext.analysis.why import why
 from onetext.model.acceptance import Answer, accepts, is_silent
@@ -31,7 +31,7 @@ issues: {line: {options: {hold: Hold, pull: Pull}}, fee: {from: 0, to: 3}}
 consents: [{who: bank, on: {fee: {from: 1}}}]
 positions:
   north: %s
-  east: {red_lines: [{id: r, never: {fee: 3}, soften: 4, from: statement, evidence: [s1]}, {id: g, never: {line: hold}}]}
+  east: {red_lines: [{id: r, never: {fee: 3}, soften: 4, chance: 1/2, from: statement, evidence: [s1]}, {id: g, never: {line: hold}}]}
 proposals: {plan: {package: {line: pull, fee: 1}}}
 replies: [{who: east, to: plan, says: yes}, {who: north, to: plan, says: no, from: guess}]
 statements: {s1: {who: Mira Sol, for: east}}
@@ -54,7 +54,7 @@ def test_lines_views_preferences_and_replies_that_are_guesses_go() -> None:
     said += "prefers: [{rather: {fee: 0}, than: {fee: 1}, from: guess}, {rather: {fee: 0}, than: {fee: 2}}]}"
     case = case_of(TEXT % said)
     words = public_words_only(case)
-    assert [(line.id, line.soften) for line in words.position["east"].red_lines] == [("r", None)]
+    assert [(line.id, line.soften, line.chance) for line in words.position["east"].red_lines] == [("r", None, 1)]
     assert [(view.option, view.says) for view in words.position["north"].view] == [("pull", "wants")]
     assert [one.than for one in words.position["north"].prefers] == [(("fee", "2"),)]
     assert words.position["north"].order == case.position["north"].order
@@ -93,7 +93,11 @@ def test_a_case_is_partly_said_where_guesses_stand_beside_what_somebody_said() -
     bare = ANSWERED.replace(", from: statement, evidence: [s1]", ", from: statement").replace("answer", "guess")
     assert not partly_said(case_of(bare))  # a reply by itself names nobody
     assert partly_said(case_of(bare.replace("to: plan, says: yes", "to: plan, says: yes, evidence: [s1]")))
-    every = ANSWERED.replace(", soften: 4", "").replace(", {id: g, never: {line: hold}}", "").replace(", from: guess", ", from: answer")
+    every = (
+        ANSWERED.replace(", soften: 4, chance: 1/2", "")
+        .replace(", {id: g, never: {line: hold}}", "")
+        .replace(", from: guess", ", from: answer")
+    )
     assert not partly_said(case_of(every))  # nothing is guessed
 
 
@@ -159,13 +163,13 @@ def test_beside_a_case_stands_itself_without_its_guesses_or_the_other() -> None:
     """The one with more guesses is the one with the estimates, whichever of the two was asked about."""
     case = case_of(ANSWERED)
     own = form(case)
-    stripped = beside(own, None)
+    stripped = side_by_side(own, None)
     assert stripped is not None and (stripped.own, stripped.stripped) == ("estimated", True)
     assert stripped.said == form(public_words_only(case)) and stripped.estimated == own
     words = public_words_only(case)
-    assert beside(form(words), None) is None
+    assert side_by_side(form(words), None) is None
     for mine, other, said in ((form(words), case, "said"), (own, words, "estimated")):
-        two = beside(mine, other)
+        two = side_by_side(mine, other)
         assert two is not None and (two.own, two.stripped) == (said, False)
         assert (two.said.case, two.estimated.case) == (words, case)
 

@@ -73,7 +73,7 @@ def movable(position: Position) -> Iterator[Movable]:
 
 
 def _at(worth: Worth, to: Interval) -> Worth:
-    return replace(worth, points=to)
+    return worth.replaced(to)
 
 
 def _with(things, place, change):  # type: ignore[no-untyped-def]

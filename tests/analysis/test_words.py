@@ -58,7 +58,7 @@ def test_a_guess_is_listed_iff_moving_it_alone_turns_the_verdict(case: Case) -> 
 def test_what_is_contradicted_is_left_open_or_refused_for_a_line(case: Case) -> None:
     """Where words contradict a reply, its package is neither surely accepted nor refused for that reply alone."""
     for one in contradictions(case):
-        if one.kind == "words":
+        if one.kind == "words" and one.open:
             proposal = next(p for p in case.proposals if p.id == one.about)
             for package in direct.completed(case, dict(proposal.package)):
                 assert not direct.refuses(case, one.party, package) or why_accepts(case, one.party, package).kind == "red_line"
@@ -68,15 +68,15 @@ def test_what_is_contradicted_is_left_open_or_refused_for_a_line(case: Case) -> 
 @settings(max_examples=40)
 def test_what_stands_behind_an_answer_is_what_stands_behind_it_in_every_package(case: Case) -> None:
     """Of parties and members, however the open issues of a proposal are filled; and where it is not the same, nothing is named."""
-    people = [p.id for p in case.parties if p.is_a("bloc") or p in consenters(case)] + [m.id for b in case.blocs for m in b.members]
+    people = [one for p in consenters(case) for one in (p.id, *(m.id for m in p.members))]
     for report in why(case).proposals:
         every = direct.completed(case, dict(next(p.package for p in case.proposals if p.id == report.id)))
         counted = [k for k in every if direct.admissible(case, k)] or every
-        named = {one.party: (one.kind, one.id) for one in report.because}
-        for who in {one for one in people if one in {p.id for p in consenters(case)} or one not in case.party}:
+        named = {one.party: (one.answer, one.kind, one.id) for one in report.because}
+        for who in dict.fromkeys(people):
             reasons = {why_accepts(case, who, k) for k in counted}
             same = reasons.pop() if len(reasons) == 1 else None
-            assert named.get(who) == ((same.kind, same.id) if same and same.kind else None)
+            assert named.get(who) == ((same.answer.value, same.kind, same.id) if same and same.kind else None)
 
 
 @given(spoken())

@@ -18,7 +18,7 @@ from onetext.errors import UsageError
 from onetext.model.rules import Rule
 
 STRAIT = str(SHARED / "cases" / "native" / "strait.yaml")
-METHODS = ("solve", "frontier", "zopa", "why", "window", "trades", "check", "digest", "brief")
+METHODS = ("solve", "frontier", "zopa", "why", "robust", "window", "trades", "check", "digest", "brief")
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def test_a_method_is_the_function(name: str) -> None:
     assert list(inspect.signature(method).parameters)[1:] == list(inspect.signature(function).parameters)[1:]
 
 
-@pytest.mark.parametrize("name", ["solve", "frontier", "zopa", "why", "window", "check", "digest"])
+@pytest.mark.parametrize("name", ["solve", "frontier", "zopa", "why", "robust", "window", "check", "digest"])
 def test_both_give_the_same(study: onetext.Study, name: str) -> None:
     """A case asked directly answers as its study does."""
     assert getattr(study, name)() == getattr(onetext, name)(study.case)
@@ -169,3 +169,38 @@ def test_a_rule_that_does_not_load_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: [point])
     with pytest.raises(UsageError, match=r"rule 'mine' of 'api\.test_questions:NOT_THERE' does not load"):
         named.find_rule("mine")
+
+
+def test_a_package_may_be_named_or_given(study: onetext.Study) -> None:
+    """A proposal, a rule, a criterion, or an option for every issue."""
+    best = study.solve("nash").package or ()
+    for package in ("plan-1", "nash", "radius", dict(best)):
+        found = study.robust(package=package)
+        assert len(found.packages) == 1
+    given = study.robust(package=dict(best)).packages[0]
+    assert (given.name, given.kind) == ("package", "given")
+    assert given.radius == study.robust(package="nash").packages[0].radius
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"package": "plan-2"}, "no package 'plan-2'; did you mean 'plan-1'"),
+        ({"package": "east-1"}, "leaves issues open: fund"),
+        ({"package": {"line": "up"}}, "no option 'up' of 'line'"),
+        ({"gamma": "two"}, "gamma: 'two' is not a number"),
+        ({"off": -1}, "off: -1; allowed: 0 or more"),
+        ({"joint": "1/0"}, "joint: '1/0' divides by zero"),
+    ],
+)
+def test_what_robust_does_not_take(study: onetext.Study, asked: dict[str, Any], said: str) -> None:
+    """Each with what it would take."""
+    with pytest.raises(UsageError) as caught:
+        study.robust(**asked)
+    assert said in str(caught.value)
+
+
+def test_numbers_of_robust_are_exact(study: onetext.Study) -> None:
+    """Whole, Fractions or texts."""
+    found = study.robust(gamma="5/2", off=Fraction(1, 2), joint=1)
+    assert (found.gamma, found.joint, set(dict(found.off).values())) == (Fraction(5, 2), 1, {Fraction(1, 2)})

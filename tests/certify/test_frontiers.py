@@ -8,11 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import direct
+from analysis.drawn import two_levels
 from onetext import certify
+from onetext.certify.levels import KINDS
+from onetext.model.acceptance import agreed
 from onetext.model.case import Case
 from onetext.model.day import At, on
 from onetext.solve.frontier import frontier
 from onetext.solve.results import Frontier, Zopa
+from onetext.solve.stages import levels
 from onetext.solve.zopa import zopa
 from strategies import DAY, cases
 
@@ -79,3 +83,23 @@ def test_a_first_package_outside_the_zopa_is_named_at_any_size(case: Case) -> No
         assert "the first package of the zopa is not in it" in certify.check(
             today, replace(zopa(today), first=tuple(outside.items())), limit=0
         )
+
+
+@given(case=two_levels(), name=st.sampled_from(tuple(KINDS)))
+@settings(max_examples=30)
+def test_levels_with_a_false_count_or_witness_are_not(case: Case, name: str) -> None:
+    """Certified as they are; a count one too high is named, and at any size a first package that is of another kind."""
+    found = levels(case)
+    assert found is not None and certify.check(case, found) == ()
+    own = getattr(found, name)
+    assert f"packages of the kind {name!r}: says" in " ".join(
+        certify.check(case, replace(found, **{name: replace(own, sure=own.sure + 1)}))
+    )
+    shown = " ".join(certify.check(case, replace(found, ratifiers=(replace(found.ratifiers[0], yes=-1), *found.ratifiers[1:]))))
+    assert "ratifies: says -1" in shown
+    other = next(
+        (k for k in direct.admissible(case) if not any(test(agreed(case, k), agreed(case, k, "ratify")) for test in KINDS[name])), None
+    )
+    if other is not None:
+        wrong = replace(found, **{name: replace(own, first=tuple(other.items()), first_sure=True)})
+        assert f"the first package of the kind {name!r} is not of it" in certify.check(case, wrong, limit=0)

@@ -58,6 +58,7 @@ FALSE: list[tuple[dict[str, Any], str]] = [
     ({"package": (("x", "c"), ("y", "b"))}, "values: says p 8, q 5, is p 9, q 3"),
     ({"package": (("x", "a"), ("y", "b"))}, "the package is not surely accepted"),
     ({"package": (("x", "b"),)}, "no answer to 'y'"),
+    ({"ratified": "yes"}, "ratified: says yes, is None"),
     ({"package": (("x", "d"), ("y", "a"))}, "'d' is no option of 'x'"),
     (
         {"package": (("x", "b"), ("y", "b")), "values": (("p", 5), ("q", 8)), "gains": (("p", 3), ("q", 6))},
@@ -104,5 +105,5 @@ def test_a_better_package_is_named() -> None:
 
 
 def test_an_answer_of_no_known_kind_lists_the_known_ones() -> None:
-    with pytest.raises(UsageError, match="no check for Case; known: Solution, Frontier, Zopa, Conflict, Softening"):
+    with pytest.raises(UsageError, match="no check for Case; known: Solution, Frontier, Zopa, Levels, Conflict, Softening"):
         certify.check(CASE, CASE)

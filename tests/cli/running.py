@@ -16,6 +16,10 @@ from conftest import SHARED
 from onetext.cli.run import run
 
 STRAIT = str(SHARED / "cases" / "native" / "strait.yaml")
+WORDS = str(Path(__file__).parent / "words.yaml")
+"""A case without a number: orders, a red line and one reply."""
+PARLIAMENT = str(Path(__file__).with_name("parliament.yaml"))
+"""A small case in which nothing that the table accepts would be ratified, and in which much changes with time."""
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def test_a_case_without_a_day_is_answered_for_today(capsys: pytest.CaptureFixtur
     assert "(today: the case names no day)" in ran(capsys, "zopa", folder).out
 
 
-@pytest.mark.parametrize("command", ["solve", "frontier", "zopa", "why", "check", "brief"])
+@pytest.mark.parametrize("command", ["solve", "frontier", "zopa", "why", "robust", "window", "check", "brief"])
 def test_what_a_person_reads(capsys: pytest.CaptureFixture[str], command: str) -> None:
     """At most 100 columns where a command prints tables, no colour in a pipe, names in place of ids."""
     done = ran(capsys, command, STRAIT)
@@ -113,7 +113,7 @@ WORDS = ("soften", " cost", "block", " buy", "give up", "gives up", " short")
 
 
 @pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("command", ["solve", "zopa", "why"])
+@pytest.mark.parametrize("command", ["solve", "zopa", "why", "robust", "window"])
 def test_words_that_nobody_should_read(capsys: pytest.CaptureFixture[str], command: str, day: str) -> None:
     """The words that the brief does without do not stand in other answers either."""
     text = ran(capsys, command, STRAIT, "--as-of", day).out.lower()

@@ -56,7 +56,7 @@ def test_a_space_too_large_for_the_memory(capsys: pytest.CaptureFixture[str]) ->
 
 def test_no_time_at_all(capsys: pytest.CaptureFixture[str]) -> None:
     """Where a proof takes no time, the time is not missed; nothing fails in any case."""
-    for command in ("solve", "frontier", "zopa", "why"):
+    for command in ("solve", "frontier", "zopa", "why", "robust"):
         assert ran(capsys, command, STRAIT, "--time", "0", "--json").code in (0, 3)
 
 

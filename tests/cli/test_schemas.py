@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from cli.running import STRAIT, ran
+from cli.running import PARLIAMENT, STRAIT, WORDS, ran
 from onetext.api import published
 from onetext.cli.app import COMMANDS
 
@@ -18,17 +18,33 @@ COMMAND_NAMES = tuple(function.__name__ for _, function, _, _ in COMMANDS)
 
 RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "check": ((STRAIT,), ("peace-talks-2025",)),
-    "brief": ((STRAIT,), (STRAIT, "--as-of", "2031-02-01", "--meeting", "east"), (STRAIT, "--without-worths")),
+    "ask": (
+        (STRAIT,),
+        (STRAIT, "--as-of", "2031-02-01", "--budget", "4"),
+        (WORDS, "--budget", "2"),
+        (WORDS, "--goal", "regret", "--of", "farm"),
+        (WORDS, "--simulate", "--runs", "1"),
+    ),
+    "brief": ((STRAIT,), (STRAIT, "--as-of", "2031-02-01", "--meeting", "east"), (STRAIT, "--without-worths"), (PARLIAMENT,)),
     "demo": ((),),
     "solve": (
         (STRAIT,),
         (STRAIT, "--rule", "leximin"),
         (STRAIT, "--as-of", "2031-02-01"),
         ("labour-dispute", "--rule", "kalai-smorodinsky"),
+        (PARLIAMENT,),
     ),
     "frontier": ((STRAIT,), ("labour-dispute", "--within", "zopa")),
-    "zopa": ((STRAIT,), ("peace-talks-2025",)),
-    "why": ((STRAIT,), (STRAIT, "--as-of", "2031-02-01"), ("peace-talks-2025",)),
+    "robust": (
+        (STRAIT,),
+        (STRAIT, "--gamma", "1", "--joint", "1/2", "--off", "2"),
+        ("labour-dispute", "--gamma", "2"),
+        ("labour-dispute", "--package", "offer"),
+        ("peace-talks-2025",),
+    ),
+    "zopa": ((STRAIT,), ("peace-talks-2025",), (PARLIAMENT,)),
+    "why": ((STRAIT,), (STRAIT, "--as-of", "2031-02-01"), ("peace-talks-2025",), (PARLIAMENT,)),
+    "window": ((STRAIT,), ("house-sale",), ("peace-talks-2025",), (PARLIAMENT,), (PARLIAMENT, "--as-of", "2030-12-01")),
     "convert": ((STRAIT, "copy.yaml"),),
     "new": (("mine.yaml", "--template", "blank"),),
     "doctor": ((),),
@@ -40,7 +56,10 @@ AT_LEAST: dict[str, str] = {
     "solve": "rule status package values gains objective bound tied method",
     "frontier": "status points packages listed frontier",
     "zopa": "admissible acceptable zopa zopa_possible status interval",
-    "why": "agreement conflicts softenings links_in_the_way proposals",
+    "ask": "verdict zopa zopa_possible questions open chosen status method",
+    "robust": "status doubts packages under_doubt searches off gamma joint robust_zopa",
+    "why": "agreement conflicts softenings links_in_the_way proposals ratification",
+    "window": "steps deadlines openings waiting status",
     "convert": "written",
 }
 """The keys that scripts rely on."""

@@ -112,7 +112,7 @@ def test_movements_and_lists_that_may_go_on(capsys: pytest.CaptureFixture[str]) 
         "the link waived: at most two of these:",
         "accepts 1.5",
         "not counted",
-        "and 1 more answers",
+        "and 1 more answer",
         "There may be more conflicts",
         "There may be more ways",
     ):

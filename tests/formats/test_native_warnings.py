@@ -39,6 +39,7 @@ EXPECTED = {
     ),
     (", why: Because", ""): ("10:5: link 'x' has no why; where it is in the way, the brief cannot say why it holds",),
     ("consents:\n  - {who: b, on: {fee: 3}}\n", ""): ("4:3: no line of consents names the holder 'b'; its consent is never needed",),
+    ("kind: bloc,", "kind: [bloc, ratifier],"): ("5:3: no line of consents names the ratifier 'c'; its consent is never needed",),
     ("{worth: 3, from: answer}", "3"): ("14:3: no evidence for the reservation value of 'a'; what rests on it rests on a guess",),
     ("{worth: 2, from: answer}", "2"): ("14:3: no evidence for the worths of 'a'; what rests on it rests on a guess",),
     ("fee: indifferent}}", "fee: indifferent}, terms: [{when: {}, worth: 1}]}"): (

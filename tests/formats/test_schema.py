@@ -63,6 +63,7 @@ BEYOND = frozenset(
     """
     issue_misspelt option_misspelt party_unknown evidence_unknown day_that_is_none thirty_one_digits
     division_by_zero interval_upside_down bloc_and_principal bloc_without_members bloc_of_itself bloc_with_position weight_below_zero
+    parliament_with_position behind_nobody behind_itself behind_at_the_table consent_until_before
     decides_share decides_without_share step_zero to_below_from to_below_from_is_one_mistake_however_many_worths
     to_off_the_grid too_many_options today_off_the_grid point_outside point_twice
     direction_changing control_character options_none empty_key source_unknown
@@ -74,6 +75,7 @@ BEYOND = frozenset(
     sum_of_a_choice sum_bounds_crossed equals_and_bound bound_of_never half_a_condition of_nothing then_without_if range_of_a_choice
     range_upside_down amount_off_the_grid amount_in_words option_in_a_list issue_in_a_condition link_twice contradiction
     title_turned titles_turned view_of_an_unknown_issue agreed_off_the_grid agreed_unknown option_verifier
+    one_of_twice shares_below_one share_of_nothing one_of_a_reservation_value one_of_a_term chance_above_one chance_of_nothing
     link_soften_zero link_soften_party link_source consent_of_nobody proposal_options statement_range statement_issue
     reply_to_an_unknown_proposal reply_to_what_cannot_be reply_to_what_cannot_be_however_it_is_filled
     """.split()

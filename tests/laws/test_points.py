@@ -17,7 +17,7 @@ from onetext.model.case import Case, Link
 from onetext.model.conditions import keeps
 from onetext.model.day import on, sharpened
 from onetext.model.issues import Issue
-from onetext.model.numbers import Interval, sharp
+from onetext.model.numbers import sharp
 from onetext.model.positions import IssueWorth, Position, RedLine, Worth
 from onetext.model.rules import RULES, Rule
 from onetext.solve.best import best
@@ -38,7 +38,7 @@ def zones(case: Case) -> tuple[Packages, Packages]:
 
 
 def moved(worth: Worth, change: Change) -> Worth:
-    return replace(worth, points=Interval(change(worth.points.low), change(worth.points.high)))
+    return worth.mapped(change)
 
 
 def asking(position: Position, change: Change) -> Position:

@@ -257,6 +257,32 @@ def test_whose_consent_is_needed_by_role() -> None:
     assert ids(consenters(written(ROLES, rest="consents: [{who: bank, on: {}, stage: ratify}]"), "ratify")) == "bank"
 
 
+PARLIAMENT = "north: {}, house: {kind: [bloc, ratifier], behind: north, members: {ama: {}, bru: {}}, decides: {members: 1/2}}"
+
+
+def test_a_parliament_is_asked_at_home_where_a_line_names_it() -> None:
+    """A bloc that is a ratifier too has no seat at the table; a line may give it one, a bare bloc always has one."""
+    case = written(PARLIAMENT, rest="consents: [{who: house, on: {line: pull}}]")
+    assert case.party["house"].behind == "north"
+    assert (ids(consenters(case)), ids(consenters(case, "ratify"))) == ("north", "house")
+    assert asks(case, "house") == "pull shut, pull open"
+    assert (ids(consenters(written(PARLIAMENT))), ids(consenters(written(PARLIAMENT), "ratify"))) == ("north", "")
+    early = written(PARLIAMENT, rest="consents: [{who: house, on: {line: pull}, stage: table}]")
+    assert (ids(consenters(early)), ids(consenters(early, "ratify"))) == ("north house", "")
+    assert asks(early, "house") == "pull shut, pull open"
+    assert ids(consenters(written(PARLIAMENT.replace("[bloc, ratifier], behind: north", "bloc")))) == "north house"
+
+
+def test_a_parliament_ratifies_by_its_members() -> None:
+    """By its rule, over those packages for which it is asked; the table is not concerned."""
+    lines = "consents: [{who: house, on: {line: pull}}]"
+    positions = "north: {reservation: none}, ama: {red_lines: [{id: a, never: {port: open}}]}, bru: {reservation: none}"
+    both = written(PARLIAMENT.replace("1/2", "1"), positions, lines)
+    assert [agreed(both, package(text), "ratify") for text in ("hold open", "pull open", "pull shut")] == [YES, NO, DEPENDS]
+    assert agreed(both, package("pull open")) is YES
+    assert agreed(written(PARLIAMENT, positions, lines), package("pull open"), "ratify") is YES
+
+
 def asks(case: Case, who: str) -> str:
     return ", ".join(text for text in ALL if asked(case, who, package(text)))
 

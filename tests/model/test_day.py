@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from onetext.api.briefs import brief
 from onetext.formats import read
+from onetext.model.acceptance import consenters
 from onetext.model.case import Case
-from onetext.model.day import change_days, has_intervals, later_records, on, sharpened
+from onetext.model.day import change_days, foreseen, has_intervals, known, later_records, on, sharpened
 from onetext.model.positions import RedLine
 from strategies import DAYS, cases
 
@@ -109,6 +110,62 @@ def test_a_line_without_end_on_the_last_day_of_the_calendar_changes_nothing_afte
     assert RedLine("r", read({"case.yaml": DATED.encode()}).positions[0].red_lines[0].form, until=date.max).in_force(date.max)
 
 
+CALLED = """
+onetext: 1
+parties: {a: {}, bank: {kind: holder}, house: {kind: ratifier}}
+issues: {x: {title: X, options: {one: One, two: Two}}}
+consents:
+- {who: bank, on: {x: one}, from: 2030-02-01, until: 2030-02-28}
+- {who: bank, on: {x: two}, from: 2030-02-10}
+- {who: house, on: {}, until: 2030-02-14}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "table", "later"),
+    [
+        ("2030-01-31", "a", "house"),
+        ("2030-02-01", "a bank one", "house"),
+        ("2030-02-10", "a bank one two", "house"),
+        ("2030-02-14", "a bank one two", "house"),  # both ends count
+        ("2030-02-15", "a bank one two", ""),
+        ("2030-02-28", "a bank one two", ""),
+        ("2030-03-01", "a bank two", ""),
+    ],
+)
+def test_whose_consent_is_needed_on_a_day(day: str, table: str, later: str) -> None:
+    """A line of `consents` out of force asks nobody; where none is left, its party is not asked at all."""
+    own = on(read({"case.yaml": CALLED.encode()}), date.fromisoformat(day))
+    said = [part.options[0] for line in own.consents if line.who == "bank" for _, part in line.on.parts]  # type: ignore[union-attr]
+    assert " ".join([*(p.id for p in consenters(own)), *said]) == table
+    assert " ".join(p.id for p in consenters(own, "ratify")) == later
+
+
+def test_the_days_on_which_somebody_comes_to_be_asked_or_no_longer_is() -> None:
+    days = change_days(read({"case.yaml": CALLED.encode()}))
+    assert [str(day) for day in days] == ["2030-02-01", "2030-02-10", "2030-02-15", "2030-03-01"]
+
+
+def test_one_dated_entry_may_be_read_as_on_another_day() -> None:
+    """A reservation value, a red line and a line of consents, each alone; the rest stays as on its day."""
+    full, day, then = read({"case.yaml": DATED.encode()}), date(2030, 1, 10), date(2030, 4, 1)
+    (own,) = foreseen(full, day, {("a", "reservation", ""): then, ("a", "red_line", "late"): then}).positions
+    assert isinstance(own.reservation, tuple) and str(own.reservation[0].worth.points) == "0"
+    assert [line.id for line in own.red_lines] == ["always", "late", "early", "between"]
+    called = read({"case.yaml": CALLED.encode()})
+    asked_ = foreseen(called, date(2030, 2, 28), {("bank", "consent", "0"): date(2030, 3, 1), ("house", "consent", "2"): day}).consents
+    assert asked_ == called.consents[1:]
+    assert foreseen(known(CASE, date(2030, 2, 1)), date(2030, 2, 1)) == on(CASE, date(2030, 2, 1))
+
+
+def test_what_is_foreseen_for_a_later_day_rests_on_the_record_of_today() -> None:
+    """The reservation value of the later day holds, and the statement of the later day does not stand behind it."""
+    ahead = foreseen(known(CASE, date(2030, 1, 31)), date(2030, 3, 1))
+    (entry,) = ahead.positions[0].reservation  # type: ignore[misc]
+    assert (str(entry.worth.points), entry.worth.origin.evidence) == ("2", ())
+    assert (ahead.statements, ahead.proposals, ahead.as_of) == ((), (), date(2030, 3, 1))
+
+
 @given(cases(rich=True), st.sampled_from(DAYS), st.integers(-40, 40))
 @settings(max_examples=25)
 def test_a_case_on_its_day_stays_as_it_is(case: Case, day: date, by: int) -> None:
@@ -121,6 +178,7 @@ def test_a_case_on_its_day_stays_as_it_is(case: Case, day: date, by: int) -> Non
     for own in once.positions:
         assert not isinstance(own.reservation, tuple) or len(own.reservation) <= 1
         assert all(line.in_force(when) for line in own.red_lines)
+    assert all(line.in_force(when) for line in once.consents)
 
 
 @given(cases())
@@ -131,6 +189,7 @@ def test_between_two_changes_nothing_changes(case: Case) -> None:
     for first, following in pairwise(days):
         last = following - timedelta(days=1)
         assert on(case, first).positions == on(case, last).positions
+        assert on(case, first).consents == on(case, last).consents
 
 
 @given(cases(), st.sampled_from(("worst", "middle", "best")))

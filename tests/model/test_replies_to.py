@@ -16,7 +16,7 @@ from onetext.model.conditions import Among, Condition, Never, issues_of, keeps
 from onetext.model.issues import Issue, Option
 from onetext.model.parties import Party
 from onetext.model.records import Proposal, Reply
-from onetext.model.validity_replies import breaks
+from onetext.model.validity_replies import breaks, cannot_be, not_waived
 from onetext.model.warnings import warnings
 from strategies import cases, chance, forms, pick
 
@@ -78,3 +78,18 @@ def test_the_reply_and_the_link_are_both_named() -> None:
         Case(**whole, links=(link,), replies=(Reply("a", "p", "silent"), Reply("a", "p", "no")))  # type: ignore[arg-type]
     (problem,) = caught.value.problems
     assert (problem.path, problem.also) == (("replies", 1, "to"), ("links", 0))
+
+
+@given(proposed())
+def test_a_link_that_is_not_waived_is_one_that_may_have_been_broken(drawn: tuple[Case, Proposal, Link]) -> None:
+    """Where it could be waived before; a link that could not is left as it is."""
+    case, proposal, link = drawn
+    firm = not_waived(link)
+    assert firm.soften == () and firm.form == link.form and (firm is link or not cannot_be(firm))
+    if not cannot_be(link):
+        replies = (Reply(case.parties[0].id, "d", "no"),)
+        try:
+            whole = replace(case, proposals=(proposal,), links=(link,))
+        except CaseError:
+            return
+        assert replace(whole, replies=replies, links=(firm,)).replies == replies

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onetext.errors import CaseError
 from onetext.model.acceptance import value, worth_at
 from onetext.model.case import Case
 from onetext.model.conditions import Among, Condition, Range
@@ -15,7 +16,7 @@ from onetext.model.day import sharpened
 from onetext.model.issues import Grid, Issue, Option, number_issue
 from onetext.model.numbers import Interval, exact, sharp, show
 from onetext.model.parties import Party
-from onetext.model.positions import IssueWorth, Position, Reservation, Term, Worth
+from onetext.model.positions import IssueWorth, NoNumber, Position, Reservation, Term, Worth, one_of
 
 LINE = Issue("line", "", (Option("hold"), Option("pull"), Option("leave")))
 FEE = number_issue("fee", "", Grid(Fraction(0), Fraction(12), Fraction(3)))
@@ -165,3 +166,44 @@ def test_sharpened_worths_are_the_ends_or_the_middle_of_what_they_were(drawn: Is
     held = picked.positions[0].reservation
     assert isinstance(held, tuple)
     assert held[0].worth.points == sharp({"worst": 5, "middle": 4, "best": 3}[at])
+
+
+def test_a_worth_that_is_one_of_some_numbers_spans_them() -> None:
+    """What asks for yes, no or depends sees the span alone; what moves the worth moves each number."""
+    own = one_of([(Fraction(6), Fraction(1, 4)), (Fraction(2), Fraction(3, 4))])
+    assert own.points == Interval(Fraction(2), Fraction(6))
+    assert own.mapped(lambda number: number - 1).chances == ((Fraction(5), Fraction(1, 4)), (Fraction(1), Fraction(3, 4)))
+    assert own.replaced(sharp(3)) == Worth(sharp(3))
+
+
+def test_a_case_made_sharp_has_no_number_left_to_chance() -> None:
+    """Middle, worst and best are of the span."""
+    own = one_of([(Fraction(2), Fraction(3, 4)), (Fraction(6), Fraction(1, 4))])
+    issue = Issue("i", "", (Option("a"), Option("b")))
+    position = Position("p", reservation=(Reservation(own),), worth=(IssueWorth("i", (("a", own),)),))
+    case = Case(parties=(Party("p"),), issues=(issue,), positions=(position,))
+    for at, worth, held in (("middle", 4, 4), ("worst", 2, 6), ("best", 6, 2)):
+        found = sharpened(case, at).positions[0]
+        assert (found.worth[0].at[0][1], found.reservation[0].worth) == (Worth(sharp(worth)), Worth(sharp(held)))
+
+
+@pytest.mark.parametrize(
+    ("worth", "said"),
+    [
+        (
+            Worth(Interval(Fraction(2), Fraction(7)), chances=((Fraction(2), Fraction(1, 2)), (Fraction(6), Fraction(1, 2)))),
+            "points [2, 7] beside one_of",
+        ),
+        (one_of([(Fraction(2), Fraction(1, 2)), (Fraction(2), Fraction(1, 2))]), "number '2' stands twice"),
+        (one_of([(Fraction(2), Fraction(3, 2)), (Fraction(3), Fraction(-1, 2))]), "the share of 3 is -1/2"),
+        (one_of([(Fraction(2), Fraction(1))]), "one_of has one number"),
+        (one_of([(Fraction(2), Fraction(1, 2)), (Fraction(3), Fraction(1, 3))]), "add up to 5/6"),
+    ],
+)
+def test_numbers_that_do_not_fit_are_refused(worth: Worth, said: str) -> None:
+    """In a case made by hand as in a file."""
+    issue = Issue("i", "", (Option("a"), Option("b")))
+    position = Position("p", reservation=NoNumber.NONE, worth=(IssueWorth("i", (("a", worth),)),))
+    with pytest.raises(CaseError) as caught:
+        Case(parties=(Party("p"),), issues=(issue,), positions=(position,))
+    assert any(said in str(problem) for problem in caught.value.problems)

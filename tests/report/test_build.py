@@ -39,15 +39,15 @@ NAME = re.compile(f"[{FSI}{LRI}]([^{FSI}{LRI}{PDI}]*){PDI}")
 WHOLE = {
     ("Brief", "bottom_line"), ("Brief", "how"), ("Brief", "common_ground_note"), ("Brief", "conflicts_note"), ("Brief", "softenings_note"),
     ("Brief", "trades_note"), ("Brief", "window_note"), ("Brief", "rules_note"), ("Ask", "question"), ("Ask", "why"), ("Note", "text"),
-    ("Contradiction", "text"), ("Trade", "text"), ("RestsOn", "text"), ("Rule", "note"),
-    ("Side", "text"), ("Resolution", "text"), ("Drift", "note"),
+    ("Contradiction", "text"), ("Trade", "text"), ("RestsOn", "text"), ("Rule", "note"), ("TwoLevels", "text"), ("TwoLevels", "note"),
+    ("TwoLevels", "proposals"), ("WindowTurn", "text"), ("WindowLater", "text"), ("Side", "text"), ("Resolution", "text"), ("Drift", "note"),
 }  # fmt: skip
 # Parts of sentences, in our words around names.
 FRAGMENT = {
     ("Brief", "lead"), ("Way", "text"), ("Demand", "text"), ("Change", "text"), ("LinkInTheWay", "text"), ("Softening", "package_note"),
     ("Nearest", "after"), ("Turning", "text"), ("Turning", "into"), ("RestsOn", "step"), ("WindowStep", "changes"), ("Standing", "red_lines"),
-    ("Cell", "condition"), ("Proposal", "condition"), ("Meeting", "confidential"), ("Reply", "text"),
-    ("DriftStep", "text"),
+    ("Cell", "condition"), ("Proposal", "condition"), ("Meeting", "confidential"), ("Reply", "text"), ("Portion", "text"),
+    ("WindowTurn", "deadlines"), ("DriftStep", "text"),
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onetext import formats
-from onetext.analysis.forms import beside, form
+from onetext.analysis.forms import form, side_by_side
 from onetext.model.case import Case
 from onetext.model.day import on
 from onetext.report.build import assemble
@@ -140,7 +140,7 @@ def test_a_limit_leaves_it_out_and_says_so() -> None:
 def test_what_is_not_counted_is_said_in_words() -> None:
     """Of a large case: integer programs prove the verdict, and count nothing."""
     case = on(case_of("5"), DAY)
-    two = beside(form(case, Budget(enumerate=False)), None, Budget(enumerate=False))
+    two = side_by_side(form(case, Budget(enumerate=False)), None, Budget(enumerate=False))
     assert two is not None
     from onetext.report.build_forms import _acceptable, _within
 

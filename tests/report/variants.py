@@ -28,7 +28,10 @@ from onetext.report.parts import (
     Way,
     WindowStep,
 )
+from onetext.report.parts_levels import Carrying, Portion, TwoLevels
 from onetext.report.parts_record import Contradiction, Drift, DriftStep, Resolution, Side
+from onetext.report.parts_robust import Sureness
+from onetext.report.parts_window import WindowLater, WindowTurn
 from onetext.report.text import amount, name
 
 ARABIC = {
@@ -155,9 +158,32 @@ def crowded(issues: int = 28, parties: int = 8) -> Brief:
         ),
         drift=(Drift("p1", "i0", rows[0].title, (DriftStep("2031-01-02", "reject", ("o1",), "rejected", "s1", evidence=("s1",)),
                                                   DriftStep("2031-01", "accept", (), "accepted")), False, 1, "The dates do not tell this order for sure."),),
+        levels=TwoLevels(
+            f"{name(people[1].name)} ratifies what {name(people[0].name)} agrees to.",
+            (Portion("table", "accepted at the table", 12, 20, package), Portion("both", "accepted at the table and ratified", 0),
+             Portion("table_only", "accepted at the table and not ratified", None, None, package)),
+            (f"{name('Draft one')} would not be ratified by {name(people[1].name)} (red line “{name('never again')}”).",),
+            (Carrying("ratifiers", (Way("movement", f"{name(people[1].name)} accepting less: {amount('9')} against {amount('12')}", ("p1",), 3),)),
+             Carrying("table", (Way("movement", "waiving the link", (), None),))),
+            "There may be others: the search was stopped by its limit.",
+        ),
         rules=(rule("egalitarian", "equal gains", "o1", True), rule("nash", "largest product", "o2", False), stopped,
                rule("utilitarian", "largest sum", "o3", True)),
+        sureness=(
+            Sureness("nash", ("The envoy’s plan", "Largest product"), ("most guesses may be wrong",), package, "49.2 to 82", "37.5 to 87.5",
+                     Figure("-3/2", "−1.5"), "", ("p0",), Figure("1/2", "0.5"), "", ("p0", "p1"), "It breaks a link."),
+            Sureness("radius", (), ("all worths may move furthest",), package, "100", "100", None, "no limit", (), None, "not accepted"),
+        ),
+        sureness_note="Nine figures are in doubt.",
         window=(WindowStep("2031-01-01", "2031-03-31", 0, 4, today=True), WindowStep("2031-04-01", "", 12, best_gains=gains)),
+        window_turns=(
+            WindowTurn("2031-04-01", "sure", "opens", f"From 1 April 12 packages are acceptable to all: {name(people[0].name)} has {amount('9')}.",
+                       0, 12, (f"{name('The mandate ends')} (30 March 2031)",)),
+        ),
+        window_later=(
+            WindowLater("p1", "2031-04-01", "agreement", "better", f"It would serve {name(people[1].name)} more, by {amount('4')}.",
+                        Figure("4", "4")),
+        ),
         deadlines=(Deadline("2031-06-30", "The mandate of the joint mission ends", "The Courier"), Deadline("2031", "Some time this year")),
         evidence=(Evidence("s1", "A claim, attributed.", "Mira Sol", "2031-01-19", ("Mira Sol", "The Courier"), "B2", "The Courier", "red_line"),),
         rests_on=RestsOn("guess", "Two of three positions are estimates.", (("answer", 40), ("statement", 30), ("guess", 30), ("not said", 12)), (), 30),

@@ -17,7 +17,7 @@ from onetext.formats import read
 from onetext.model.acceptance import Answer, agreed, broken_links, value
 from onetext.model.case import Case
 from onetext.model.day import At, on
-from onetext.model.numbers import Interval, sharp
+from onetext.model.numbers import sharp
 from onetext.model.parties import Party
 from onetext.model.positions import NoNumber, Position, Reservation, Worth
 from onetext.model.rules import RULES
@@ -66,7 +66,7 @@ def multiplied(case: Case, factor: Fraction) -> Case:
     """The case with every worth and reservation value times a factor."""
 
     def of(worth: Worth) -> Worth:
-        return replace(worth, points=Interval(worth.points.low * factor, worth.points.high * factor))
+        return worth.mapped(lambda points: points * factor)
 
     def more(position: Position) -> Position:
         reservation = position.reservation

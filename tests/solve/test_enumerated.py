@@ -165,7 +165,7 @@ def scaled(position: Position, factor: Fraction) -> Position:
     """The position in other points."""
 
     def grow(worth: Worth) -> Worth:
-        return replace(worth, points=type(worth.points)(worth.points.low * factor, worth.points.high * factor))
+        return worth.mapped(lambda points: points * factor)
 
     held = position.reservation
     return replace(

@@ -26,7 +26,7 @@ def test_counts_are_those_of_the_definition(case: Case) -> None:
     expected = {party.id: direct.accepted(today, party.id) for party in consenters(today)}
     assert {one.party: (one.yes, one.possible) for one in found.acceptable} == expected
     assert all(one.needed is None or one.needed == direct.needed(today, one.party) for one in found.acceptable)
-    assert {one.party for one in found.acceptable if one.needed is not None} == {p.id for p in today.asked_where_said}
+    assert {one.party for one in found.acceptable if one.needed is not None} == {p.id for p in consenters(today) if not p.always_asked}
     assert (dict(found.first) if found.first else None) == (sure[0] if sure else None)
 
 

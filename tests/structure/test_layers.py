@@ -155,9 +155,12 @@ def test_other_packages_are_those_of_the_table() -> None:
     assert [f"{m.path}:{line}: {name}" for m in modules() for line, name in imports(m) if name.split(".")[0] not in known] == []
 
 
-def test_the_integer_solver_stands_behind_one_file() -> None:
-    """Only one file knows OR-Tools."""
-    assert len({m.path for m in modules() for _, name in imports(m) if name.startswith("ortools")}) <= 1
+def test_each_solver_stands_behind_one_file() -> None:
+    """One file knows the integer solver of OR-Tools, one the linear solver."""
+    doors = {
+        (m.path.rpartition("onetext/")[2], name.split(".")[1]) for m in modules() for _, name in imports(m) if name.startswith("ortools.")
+    }
+    assert doors == {("solve/cpsat/engine.py", "sat"), ("solve/linear.py", "linear_solver")}
 
 
 def test_no_import_cycle() -> None:

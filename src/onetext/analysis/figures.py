@@ -88,7 +88,7 @@ def moved(position: Position, figure: Figure, to: Interval | None) -> Position:
     """The position with one figure replaced; a red line or a view is taken away."""
 
     def put(worth: Worth) -> Worth:
-        return worth if to is None else replace(worth, points=to)
+        return worth if to is None else worth.replaced(to)
 
     if figure.kind == "red_line":
         return replace(position, red_lines=tuple(line for line in position.red_lines if line.id != figure.id))

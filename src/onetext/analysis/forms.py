@@ -96,7 +96,7 @@ def made(case: Case, zone: Zopa, reasons: Why, ground: CommonGround) -> Form:
     )  # fmt: skip
 
 
-def beside(own: Form, other: Case | None, budget: Budget = UNLIMITED) -> TwoForms | None:
+def side_by_side(own: Form, other: Case | None, budget: Budget = UNLIMITED) -> TwoForms | None:
     """A form of a case and, beside it, another case on the same day; without one the case without its guesses, if it holds
     both guesses and what somebody said. None where there is nothing to put beside it."""
     if other is not None:

@@ -41,6 +41,7 @@ class Because:
     """What stands behind a party's or member's yes or no to a proposal: see `model.witness.Reason`."""
 
     party: str
+    answer: str
     kind: str
     id: str = ""
 
@@ -113,7 +114,7 @@ def because(case: Case, proposal: Proposal) -> tuple[Because, ...]:
     people = dict.fromkeys(one for party in consenters(case) for one in (party.id, *(member.id for member in party.members)))
     found = ((who, {why_accepts(case, who, package) for package in tried}) for who in people)
     same = ((who, reasons.pop()) for who, reasons in found if len(reasons) == 1)
-    return tuple(Because(who, reason.kind, reason.id) for who, reason in same if reason.kind)
+    return tuple(Because(who, reason.answer.value, reason.kind, reason.id) for who, reason in same if reason.kind)
 
 
 def answers_mask(seen: Survey, proposal: Proposal) -> Mask:

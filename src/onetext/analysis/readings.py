@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from onetext.analysis.common import common_ground
 from onetext.analysis.ground import CommonGround
@@ -10,6 +11,7 @@ from onetext.analysis.reasons import Why
 from onetext.analysis.why import why
 from onetext.model.case import Case
 from onetext.model.disputes import taking_effect
+from onetext.model.levels import table_alone
 from onetext.model.positions import NoNumber, Origin, Position
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.changes import after
@@ -54,7 +56,7 @@ def if_rejections_were_final(case: Case, *, budget: Budget = UNLIMITED) -> Rejec
         return None
     final = rejections_final(case)
     counts = tuple((who, sum(one == who for one, _, _ in said)) for who in dict.fromkeys(who for who, _, _ in said))
-    reasons = why(replace(final, proposals=(), replies=()), budget=budget)
+    reasons = why(table_alone(replace(final, proposals=(), replies=())), budget=budget)
     ground, once = common_ground(final, budget=budget), None
     if ground.within == 0 and reasons.softenings:
         once = reasons.softenings[0]
@@ -66,8 +68,8 @@ def public_words_only(case: Case) -> Case:
     """The case by what parties said alone: every figure, red line, view, preference and reply that is a guess is left out.
 
     A value cannot be added up from some of its figures: where one of a party's is a guess, all of them go, and so does
-    `reservation: none`, of which nobody says where it comes from. What moving from a red line would ask is always
-    somebody's estimate. Orders name no origin, and are kept as words. A party may become silent.
+    `reservation: none`, of which nobody says where it comes from. What moving from a red line would ask, and how
+    likely it holds, is always somebody's estimate. Orders name no origin, and are kept as words. A party may become silent.
     """
     replies = tuple(reply for reply in case.replies if reply.origin.basis != "guess")
     return taking_effect(replace(case, positions=tuple(map(_said, case.positions)), replies=replies))
@@ -76,7 +78,7 @@ def public_words_only(case: Case) -> Case:
 def _said(position: Position) -> Position:
     kept = replace(
         position,
-        red_lines=tuple(replace(line, soften=None) for line in position.red_lines if line.origin.basis != "guess"),
+        red_lines=tuple(replace(line, soften=None, chance=Fraction(1)) for line in position.red_lines if line.origin.basis != "guess"),
         view=tuple(view for view in position.view if view.origin.basis != "guess"),
         prefers=tuple(one for one in position.prefers if one.origin.basis != "guess"),
     )

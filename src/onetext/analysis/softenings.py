@@ -119,7 +119,9 @@ def _rows(seen: Survey, asked: _Asked, budget: Budget) -> tuple[np.ndarray, np.n
             left = ~_undercut(costs, found[:STRONGEST])
             here, costs = here[left], costs[left]
         for bloc in blocs:
-            here, costs = _with_movers(seen.case, asked, bloc, here, costs)
+            idle = ~seen.asked[bloc.id][here]
+            moved = _with_movers(seen.case, asked, bloc, here[~idle], costs[~idle])
+            here, costs = np.concatenate([here[idle], moved[0]]), np.concatenate([costs[idle], moved[1]])
         found_places, found = np.concatenate([found_places, here]), np.concatenate([found, costs])
         stay, compared = _undominated(found, budget)
         found_places, found = found_places[stay], found[stay]

@@ -7,9 +7,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from onetext.model.acceptance import consenters, reaches, voter
+from onetext.model.acceptance import consenters, voter
 from onetext.model.case import Case, Link
 from onetext.model.parties import Party
+from onetext.model.voting import carries as carries
+from onetext.model.voting import leaves as leaves
+from onetext.model.voting import voters as voters
 from onetext.solve.space import (
     Codes,
     Columns,
@@ -105,25 +108,6 @@ def _own(case: Case, who: str, kept: dict[str, Mask], own: Values | None, cols: 
     for mask in kept.values():
         within &= mask
     return reached(own, within) if own is not None else Masks(sure_mask(case, voter(case, who), within, cols), within)
-
-
-def voters(case: Case) -> tuple[str, ...]:
-    """All whose own position counts at the table: consenters that are no bloc, and the members of blocs, each once."""
-    return tuple(dict.fromkeys(who for party in consenters(case) for who in leaves(case, party.id)))
-
-
-def leaves(case: Case, who: str) -> tuple[str, ...]:
-    """The voters behind a party or member: itself, or the members of a bloc, of its members that are blocs, and so on."""
-    party = case.party.get(who)
-    if party is None or not party.is_a("bloc"):
-        return (who,)
-    return tuple(dict.fromkeys(one for member in party.members for one in leaves(case, member.id)))
-
-
-def carries(case: Case, bloc: Party, accepting: set[str]) -> bool:
-    """Whether a bloc accepts when these voters do."""
-    inner = {m.id: case.party[m.id] for m in bloc.members if m.id in case.party and case.party[m.id].is_a("bloc")}
-    return reaches(bloc, {m.id for m in bloc.members if (carries(case, inner[m.id], accepting) if m.id in inner else m.id in accepting)})
 
 
 def accepting_mask(case: Case, who: str, own: dict[str, Mask]) -> Mask:

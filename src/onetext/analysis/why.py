@@ -8,6 +8,7 @@ import numpy as np
 
 from onetext.analysis.conflicts import conflicts
 from onetext.analysis.contradictions import contradictions
+from onetext.analysis.levels import home_known, ratification
 from onetext.analysis.links import links_in_the_way
 from onetext.analysis.proposals import ProposalReport, open_size, report, surveyed, unread
 from onetext.analysis.reasons import Why
@@ -48,7 +49,7 @@ def _large(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why:
 
 def _enumerated(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why:
     if budget.expired():
-        return _so_far(case, chosen)
+        return _so_far(case, chosen, budget)
     seen = survey(case)
     masks, whole = acceptance(seen), seen.whole
     agreement = "yes" if (masks.surely & whole).any() else "depends" if (masks.possibly & whole).any() else "no"
@@ -57,18 +58,20 @@ def _enumerated(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why
     listed, all_near = _listed(
         seen, chosen, np.flatnonzero((masks.surely if agreement == "yes" else masks.possibly) & whole), openings, budget
     )
-    known = (("conflicts", all_clashes), ("softenings", all_openings), ("links", True), ("nearest", all_near))
+    home = ratification(case, chosen, budget)
+    known = (("conflicts", all_clashes), ("softenings", all_openings), ("links", True), ("nearest", all_near), *home_known(home))
     return Why(
         agreement, "enumeration", clashes, openings, links_in_the_way(seen), listed,
         tuple(name for name, complete in known if complete),
-        f"{case.size:,} packages were looked at one by one",
+        f"{case.size:,} packages were looked at one by one", home,
     )  # fmt: skip
 
 
-def _so_far(case: Case, chosen: tuple[Proposal, ...]) -> Why:
+def _so_far(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why:
     """The verdict alone, with the proposals that are quickly looked at; no list is complete."""
     few = tuple(report(case, p) if open_size(case, p) <= MOST_LISTED else unread(case, p) for p in chosen)
-    return Why(counted(case).agreement, "enumeration", (), (), (), few, (), "stopped by a limit")
+    home = ratification(case, (), budget)
+    return Why(counted(case).agreement, "enumeration", (), (), (), few, (), "stopped by a limit", home)
 
 
 def _listed(

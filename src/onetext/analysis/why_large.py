@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onetext.analysis.levels import home_known, ratification
 from onetext.analysis.lines import lines_only
 from onetext.analysis.links import LinkInTheWay
 from onetext.analysis.proposals import ProposalReport, report
@@ -36,17 +37,19 @@ def why_large(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why:
     clashes, all_clashes = conflicts(case, part(budget, 1 / 3), MOST_CONFLICTS) if agreement == "no" else ((), True)
     openings, all_openings = softenings(case, part(budget, 1 / 2), MOST_OPENINGS) if agreement == "no" else ((), True)
     links, all_links = links_large(case, agreement, part(budget, 1 / 2))
+    home = ratification(case, chosen, part(budget, 1 / 2))
     found = [_proposal(case, proposal, agreement, openings, budget) for proposal in chosen]
     known = (
         ("conflicts", all_clashes and agreement != "unknown"),
         ("softenings", all_openings and agreement != "unknown"),
         ("links", all_links),
         ("nearest", all(proven for _, proven in found)),
+        *home_known(home),
     )
     return Why(
         agreement, "cp-sat", clashes, openings, links, tuple(one for one, _ in found),
         tuple(name for name, complete in known if complete),
-        f"{case.size:.3g} packages are too many to look at one by one: integer programs",
+        f"{case.size:.3g} packages are too many to look at one by one: integer programs", home,
     )  # fmt: skip
 
 

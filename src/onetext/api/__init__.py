@@ -11,7 +11,7 @@ from __future__ import annotations
 from onetext.api.briefs import Page, brief
 from onetext.api.budgets import limits
 from onetext.api.checking import Check
-from onetext.api.questions import check, digest, frontier, solve, trades, why, window, zopa
+from onetext.api.questions import ask, check, digest, frontier, robust, simulate_questions, solve, trades, why, window, zopa
 from onetext.api.reading import bundled
 from onetext.api.studies import Study, load, study
 from onetext.api.writing import convert
@@ -19,6 +19,6 @@ from onetext.model.case import Case
 from onetext.model.rules import RULES
 
 __all__ = [
-    "RULES", "Case", "Check", "Page", "Study", "brief", "bundled", "check", "convert", "digest", "frontier", "limits", "load", "solve", "study",
-    "trades", "why", "window", "zopa",
+    "RULES", "Case", "Check", "Page", "Study", "ask", "brief", "bundled", "check", "convert", "digest", "frontier", "limits", "load",
+    "robust", "simulate_questions", "solve", "study", "trades", "why", "window", "zopa",
 ]  # fmt: skip

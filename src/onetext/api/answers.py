@@ -45,7 +45,8 @@ def cut_short(answer: Any, budget: Budget) -> bool:
     status = getattr(answer, "status", "")
     if status in UNPROVEN:
         return True
-    unfinished = status == "estimate" or len(getattr(answer, "complete", ALL_LISTS)) < len(ALL_LISTS)
+    lists = (*ALL_LISTS, "ratification") if getattr(answer, "ratification", None) is not None else ALL_LISTS
+    unfinished = status == "estimate" or len(getattr(answer, "complete", lists)) < len(lists)
     return unfinished and budget.expired()
 
 

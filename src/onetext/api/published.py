@@ -59,16 +59,22 @@ def _check() -> Json:
 
 
 def _kinds() -> dict[str, type]:
+    from onetext.analysis.asking.questions import Asked
     from onetext.analysis.reasons import Why
+    from onetext.analysis.steps import Window
     from onetext.api.checking import Check
     from onetext.api.installed import Installed
     from onetext.solve.results import Frontier, Solution, Zopa
+    from onetext.solve.robustness import Robust
 
     return {
         "solve": Solution,
         "frontier": Frontier,
         "zopa": Zopa,
         "why": Why,
+        "ask": Asked,
+        "robust": Robust,
+        "window": Window,
         "check": Check,
         "convert": Written,
         "new": Written,
@@ -105,7 +111,7 @@ def _error() -> Json:
 MAKERS: dict[str, Callable[[], Json]] = {
     "case": _case,
     "brief": _brief,
-    **{name: _result(name) for name in ("solve", "frontier", "zopa", "why")},
+    **{name: _result(name) for name in ("solve", "frontier", "zopa", "why", "ask", "robust", "window")},
     **{name: _bare(name) for name in ("convert", "new", "doctor")},
     "check": _check,
     "error": _error,

@@ -5,9 +5,10 @@ Whatever is heavy is imported inside the function that needs it, so that `check`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from onetext.api.budgets import limits
@@ -16,14 +17,19 @@ from onetext.api.named import find_rule, nearest
 from onetext.errors import UsageError
 from onetext.model.case import Case
 from onetext.model.day import At
-from onetext.model.rules import Rule
+from onetext.model.numbers import ALLOWED, exact
+from onetext.model.rules import RULES, Rule
 
 if TYPE_CHECKING:
+    from onetext.analysis.asking.questions import Asked, Goal, Question, Simulated
+    from onetext.analysis.asking.scales import Steps
     from onetext.analysis.reasons import Why
+    from onetext.analysis.robust import Named
+    from onetext.analysis.steps import Window
     from onetext.analysis.trades import Trade
-    from onetext.analysis.window import Window
     from onetext.solve.budget import Budget
     from onetext.solve.results import Frontier, Solution, Zopa
+    from onetext.solve.robustness import Robust
 
 
 def dated(case: Case) -> Case:
@@ -80,6 +86,59 @@ def why(case: Case, *, proposal: str | None = None, budget: Budget | None = None
     return explain(own, proposal=proposal, budget=given)
 
 
+def robust(
+    case: Case,
+    *,
+    package: str | Mapping[str, str] | None = None,
+    gamma: Number | None = None,
+    off: Number | None = None,
+    joint: Number | None = None,
+    budget: Budget | None = None,
+) -> Robust:
+    """How sure packages are: how likely all accept, how far all worths may move, how many guesses may be wrong.
+
+    Of the proposals, of what each rule picks, and of the packages that are best under doubt; or of one `package`: an
+    option for every issue, or the name of a proposal, a rule or a criterion. `gamma`: count the packages that all accept
+    although so many of each party's guesses are wrong. `off`: by how many points a sharp guess may be wrong. `joint`:
+    by how many half-widths the intervals together may lie off their middles. Numbers are exact: whole, Fractions or texts.
+    """
+    from onetext.analysis.robust import robust as ask
+
+    given, own = budget or limits(), dated(case)
+    numbers = {name: _number(name, value) for name, value in (("gamma", gamma), ("off", off), ("joint", joint))}
+    return ask(own, only=None if package is None else _named(own, package), budget=given, **numbers)
+
+
+Number = Fraction | int | str
+
+
+def _number(name: str, value: Number | None) -> Fraction | None:
+    """An exact number from 0; UsageError for all else."""
+    if value is None:
+        return None
+    try:
+        number = exact(value) if isinstance(value, str) else Fraction(value)
+    except ValueError as wrong:
+        raise UsageError(f"{name}: {wrong}; allowed: {ALLOWED}") from None
+    if number < 0:
+        raise UsageError(f"{name}: {value}; allowed: 0 or more")
+    return number
+
+
+def _named(case: Case, package: str | Mapping[str, str]) -> Named | str:
+    """A package under its name; the name of a rule or criterion as it is."""
+    from onetext.analysis.robust import CRITERIA, Named
+
+    if not isinstance(package, str):
+        return Named("package", "given", whole_package(case, package))
+    proposals = [each.id for each in case.proposals]
+    if package in proposals:
+        return Named(package, "proposal", whole_package(case, package))
+    if package not in RULES and package not in CRITERIA:
+        raise UsageError(f"no package {package!r}; {nearest(package, dict.fromkeys([*proposals, *RULES, *CRITERIA]))}")
+    return package
+
+
 def trades(
     case: Case,
     package: str | Mapping[str, str],
@@ -124,8 +183,67 @@ def whole_package(case: Case, package: str | Mapping[str, str]) -> dict[str, str
     return {issue: package[issue] for issue in case.issue}
 
 
+def ask(
+    case: Case,
+    *,
+    of: str = "",
+    questions: int = 1,
+    goal: Goal = "auto",
+    steps: Steps = "equal",
+    budget: Budget | None = None,
+) -> Asked:
+    """The next best questions, each to one party, with what every answer would settle.
+
+    `of` names the party to be asked, "" all. `goal`: `agreement`, whether anything can be agreed; `regret`, which package
+    serves best; `auto`, the first while it is open. `steps`: within an issue that a party has ranked, steps count alike
+    (`equal`) or not (`any`) where worths are drawn. Raises UsageError for an unknown party, goal or kind of steps.
+    """
+    from onetext.analysis.asking.ask import ask as best
+    from onetext.report.say_questions import with_words
+
+    _known_words(("goal", goal, ("auto", "agreement", "regret")), ("steps", steps, ("equal", "any")))
+    if questions < 1:
+        raise UsageError(f"{questions} questions; allowed: 1 or more")
+    own = dated(case)
+    return with_words(own, best(own, of=of, count=questions, goal=goal, steps=steps, budget=budget or limits()), _note(own))
+
+
+def simulate_questions(
+    case: Case, *, of: str = "", runs: int = 20, seed: int = 0, steps: Steps = "equal", budget: Budget | None = None
+) -> Simulated:
+    """Questions played against true preferences drawn at random: how many are needed, asked well or at random.
+
+    To settle whether anything can be agreed, and until the largest regret is a tenth of what it was. `seed` names the
+    truths drawn. Raises UsageError for an unknown party.
+    """
+    from onetext.simulate.asking import simulate
+
+    _known_words(("steps", steps, ("equal", "any")))
+    if runs < 1:
+        raise UsageError(f"{runs} runs; allowed: 1 or more")
+    return simulate(dated(case), of=of, runs=runs, seed=seed, steps=steps, budget=budget or limits())
+
+
+def _known_words(*words: tuple[str, str, tuple[str, ...]]) -> None:
+    for what, word, known in words:
+        if word not in known:
+            raise UsageError(f"no {what} {word!r}; {nearest(word, known)}")
+
+
+def _note(case: Case) -> Callable[[Question, str], str]:
+    """How an answer is written in the case file."""
+    from onetext.analysis.asking.questions import told
+    from onetext.formats.native_notes import noted
+
+    return lambda question, answer: noted(case, told(case, question, answer))
+
+
 def window(case: Case, *, budget: Budget | None = None) -> Window:
-    """What is possible from each day on which a reservation value or a red line's force changes."""
+    """What is possible from each day on which a reservation value, a red line's force or who is asked changes.
+
+    Every day is read with the record of the as-of day. `openings` says what opens and closes, and by which dated entries;
+    `waiting` what a later day would mean for each principal, and from which assumption.
+    """
     from onetext.analysis.window import window as steps
 
     return steps(case, case.as_of or date.today(), budget=budget or limits())

@@ -16,6 +16,8 @@ from typing import Any
 
 from onetext.certify.conflicts import conflict, softening
 from onetext.certify.frontiers import dominated_by, frontier, zopa
+from onetext.certify.levels import levels
+from onetext.certify.robustness import robust
 from onetext.certify.solutions import solution
 from onetext.errors import UsageError
 from onetext.model.case import Case
@@ -27,8 +29,10 @@ CHECKS: dict[str, Callable[[Case, Any, int], Iterator[str]]] = {
     "Solution": solution,
     "Frontier": frontier,
     "Zopa": zopa,
+    "Levels": levels,
     "Conflict": conflict,
     "Softening": softening,
+    "Robust": robust,
 }
 """The kind of answer -> its check."""
 

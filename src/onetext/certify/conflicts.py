@@ -13,7 +13,6 @@ from onetext.model.case import Case
 from onetext.model.conditions import Package
 from onetext.model.demands import Demand, demands, met, possible
 from onetext.model.inference import once_explained
-from onetext.model.numbers import Interval
 from onetext.model.positions import NoNumber, Position
 
 Key = tuple[str, str, str]
@@ -119,9 +118,7 @@ def _moved(position: Position, given_up: set[tuple[str, str]], by: Fraction) -> 
     lines = tuple(line for line in position.red_lines if (position.party, line.id) not in given_up)
     held = position.reservation
     if by and not isinstance(held, NoNumber):
-        points = held[0].worth.points
-        lowered = replace(held[0].worth, points=Interval(points.low - by, points.high - by))
-        held = (replace(held[0], worth=lowered),)
+        held = (replace(held[0], worth=held[0].worth.mapped(lambda points: points - by)),)
     return replace(position, red_lines=lines, reservation=held)
 
 

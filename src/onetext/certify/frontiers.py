@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from onetext.certify.levels import levels
 from onetext.certify.packages import Vector, admissible, differs, dominates, read, vector, within
 from onetext.model.acceptance import Answer, accepts, agreed, asked, broken_links, consenters
 from onetext.model.case import Case
@@ -79,6 +80,9 @@ def zopa(case: Case, answer: Any, limit: int) -> Iterator[str]:
         if not problems and (broken_links(case, package) or agreed(case, package) is not Answer.YES):
             yield "the first package of the zopa is not in it"
     yield from differs("packages", answer.size, case.size)
+    yield from differs("whether anybody ratifies", answer.ratification is not None, bool(consenters(case, "ratify")))
+    if answer.ratification is not None:
+        yield from levels(case, answer.ratification, limit)
     if case.size > limit or answer.status != "exact":
         return
     packages = list(admissible(case))

@@ -8,7 +8,7 @@ from math import prod
 from typing import Any
 
 from onetext.certify.packages import Vector, admissible, differs, read, vector
-from onetext.model.acceptance import Answer, agreed, broken_links
+from onetext.model.acceptance import Answer, agreed, broken_links, consenters
 from onetext.model.case import Case
 from onetext.model.conditions import Package
 from onetext.model.day import has_intervals, sharpened
@@ -55,6 +55,7 @@ def _package(case: Case, own: Case, answer: Any, package: Package) -> Iterator[s
     if agreed(own, package) is not Answer.YES:
         yield "the package is not surely accepted by all whose consent it needs"
     yield from differs("acceptable in cases", answer.acceptable, "all" if agreed(case, package) is Answer.YES else "some")
+    yield from differs("ratified", answer.ratified, agreed(case, package, "ratify").value if consenters(case, "ratify") else None)
 
 
 def _scores(own: Case, answer: Any, package: Package) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cyclopts import App, Group, Parameter
 
-from onetext.cli import asking, briefing, files, setup, starting
+from onetext.cli import asking, briefing, files, questions, setup, starting
 from onetext.cli.helping import Layout
 
 ABOUT = """Keep the single text of a mediated negotiation, and say with proof whether it can be agreed.
@@ -32,6 +32,14 @@ COMMANDS = (
     (ASK, asking.frontier, "SCENARIO... [options]", ("house-sale --within zopa",)),
     (ASK, asking.zopa, "SCENARIO... [options]", ("labour-dispute", "treaty-28 --as-of 2032-01-01")),
     (ASK, asking.why, "SCENARIO... [--from PROPOSAL] [options]", ("peace-talks-2025",)),
+    (ASK, questions.ask, "SCENARIO... [--of PARTY] [--budget N] [options]", ("mine.yaml --of east", "mine.yaml --simulate")),
+    (
+        ASK,
+        asking.robust,
+        "SCENARIO... [--package NAME] [--gamma N] [--off N] [--joint N] [options]",
+        ("labour-dispute", "labour-dispute --gamma 2 --package nash"),
+    ),
+    (ASK, asking.window, "SCENARIO... [options]", ("house-sale", "treaty-28 --as-of 2043-06-01")),
     (FILES, files.check, "SCENARIO... [options]", ("mine.yaml",)),
     (
         FILES,

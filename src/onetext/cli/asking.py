@@ -1,4 +1,4 @@
-"""The questions: solve, frontier, zopa, why."""
+"""The questions: solve, frontier, zopa, why, robust, window."""
 
 from __future__ import annotations
 
@@ -135,3 +135,51 @@ def why(
         Report on this proposal alone.
     """
     return answered(scenario, options, lambda study, budget: study.why(proposal=proposal or None, budget=budget))
+
+
+def robust(
+    *scenario: str,
+    package: Annotated[str, Parameter(show_default=False)] = "",
+    gamma: Annotated[str, Parameter(show_default=False)] = "",
+    off: Annotated[str, Parameter(show_default=False)] = "",
+    joint: Annotated[str, Parameter(show_default=False)] = "",
+    options: Options = OPTIONS,
+) -> int:
+    """Say how sure packages are: how likely all accept, how far all worths may move, how many guesses may be wrong.
+
+    Proposals and what each rule picks stand beside the packages that are best under doubt, each named by its criterion.
+
+    Parameters
+    ----------
+    scenario
+        A case file or folder, several files, or the name of a bundled case.
+    package
+        Report on this package alone: a proposal's, a rule's, or that of radius, share, gamma or chance.
+    gamma
+        Count the packages that all accept although so many of each party's guesses are wrong, such as 2 or 5/2.
+    off
+        By how many points a sharp guess may be wrong; without it, by one point or a step fit for the party's points.
+    joint
+        By how many half-widths the intervals together may lie off their middles.
+    """
+    return answered(
+        scenario,
+        options,
+        lambda study, budget: study.robust(
+            package=package or None, gamma=gamma or None, off=off or None, joint=joint or None, budget=budget
+        ),
+    )
+
+
+def window(*scenario: str, options: Options = OPTIONS) -> int:
+    """Look ahead: what is possible from each day on which a figure, a red line or who is asked changes.
+
+    Later days are read with what is on record today. For whom a later day would be different is said with the
+    assumption from which that follows.
+
+    Parameters
+    ----------
+    scenario
+        A case file or folder, several files, or the name of a bundled case.
+    """
+    return answered(scenario, options, lambda study, budget: study.window(budget=budget))

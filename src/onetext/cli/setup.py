@@ -16,7 +16,7 @@ def schema(command: Annotated[str, Parameter(show_default=False)] = "", /, *, op
     Parameters
     ----------
     command
-        A command: check, brief, solve, frontier, zopa, why, convert, doctor, error. Without it, the case file.
+        A command: check, brief, solve, frontier, zopa, why, window, convert, doctor, error. Without it, the case file.
     """
     from onetext.api.published import published
 

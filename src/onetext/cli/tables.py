@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from onetext.cli import tables_why
+from onetext.cli import tables_levels, tables_robust, tables_why, tables_window
 from onetext.cli.words import about, amount, answer_name, grouped, share_text
 from onetext.model.day import later_records
 from onetext.model.rules import RULES
@@ -106,6 +106,8 @@ def _remarks(case: Case, found: Solution) -> Iterable[str]:
     if found.refined is not None:
         nobody = ", ".join(case.name(who) for who in found.refined.cannot_gain)
         yield f"The product is 0 everywhere: {nobody} cannot gain. Over the others it is {amount(found.refined.objective)}."
+    if found.ratified is not None and found.package is not None:
+        yield tables_levels.beside(case, dict(found.package), found.ratified)
     if found.why_method:
         yield f"How: {found.why_method}."
 
@@ -165,8 +167,11 @@ def zopa(case: Case, found: Zopa, console: Any) -> None:
         for one in found.acceptable
     ]
     table(console, ("Party", "Accepts", "May accept", "Asked for"), rows, (1, 2, 3))
-    for who, count in found.ratified:
+    alone = found.ratification is not None and len(found.ratified) == 1  # then both levels say the same
+    for who, count in () if alone else found.ratified:
         console.print(f"{case.name(who)} would ratify {grouped(count)} of them.")
+    for line in tables_levels.outcome(case, found.ratification) if found.ratification is not None else ():
+        console.print(line)
     if found.silent:
         console.print(f"Silent: {', '.join(case.name(who) for who in found.silent)}.")
     if found.first is not None:
@@ -176,8 +181,40 @@ def zopa(case: Case, found: Zopa, console: Any) -> None:
 
 def why(case: Case, found: Any, console: Any) -> None:
     """What is in the way and what would open an agreement."""
-    tables_why.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
+    for each in (tables_why, tables_levels):
+        each.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
 
 
-SHOWN: dict[str, Callable[[Case, Any, Any], None]] = {"Solution": solution, "Frontier": frontier, "Zopa": zopa, "Why": why}
+def robust(case: Case, found: Any, console: Any) -> None:
+    """How sure packages are."""
+    tables_robust.show(
+        case,
+        found,
+        lambda heads, rows, right=(): table(console, heads, rows, right),
+        console.print,
+        lambda package: package_table(case, package, console),
+    )
+
+
+def ask(case: Case, found: Any, console: Any) -> None:
+    """What to ask next."""
+    from onetext.cli import tables_ask
+
+    tables_ask.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
+
+
+def window(case: Case, found: Any, console: Any) -> None:
+    """What is possible from each day on which something changes."""
+    tables_window.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
+
+
+SHOWN: dict[str, Callable[[Case, Any, Any], None]] = {
+    "Solution": solution,
+    "Frontier": frontier,
+    "Zopa": zopa,
+    "Why": why,
+    "Robust": robust,
+    "Asked": ask,
+    "Window": window,
+}
 """Type of answer to how it is shown."""

@@ -40,7 +40,7 @@ def show(case: Case, found: Why, table: Table, say: Say) -> None:
     if found.softenings:
         table(
             ("What would open it", "Packages", "Then for example"),
-            [_softening(case, one, telling(found.softenings)) for one in found.softenings],
+            [softening_row(case, one, telling(found.softenings)) for one in found.softenings],
             (1,),
         )
         _unless_complete(found, "softenings", "ways", say)
@@ -99,11 +99,12 @@ def telling(openings: Sequence[Softening]) -> frozenset[str]:
     return frozenset(issues or packages[0])
 
 
-def _softening(case: Case, one: Softening, issues: frozenset[str]) -> Sequence[str]:
+def softening_row(case: Case, one: Softening, issues: frozenset[str]) -> Sequence[str]:
+    """What an opening asks, how many packages it opens, and of one of them the answers to some issues."""
     changes = "; ".join(change_text(case, change) for change in one.changes)
     answers = [f"{issue}: {answer_name(case, issue, option)}" for issue, option in one.package if issue in issues]
     more = len(one.package) - min(len(answers), MOST_ANSWERS)
-    package = "; ".join(answers[:MOST_ANSWERS]) + (f"; and {more} more answers" if more else "")
+    package = "; ".join(answers[:MOST_ANSWERS]) + (f"; and {more} more answer{'s' if more > 1 else ''}" if more else "")
     return (changes, "not counted" if one.packages is None else grouped(one.packages), package)
 
 
@@ -139,9 +140,9 @@ def _detail(case: Case, one: ProposalReport) -> Sequence[str]:
 
 def _reasons(case: Case, one: ProposalReport) -> list[Sequence[str]]:
     """The answers to a proposal that follow from what was said of another, or from views."""
-    proposal, answers = next(p for p in case.proposals if p.id == one.id), dict(one.accepts)
-    rows = ((b.party, answers.get(b.party, ""), follows_words(case, proposal, answers.get(b.party, ""), b.kind, b.id)) for b in one.because)
-    return [(one.id, case.name(who), answer or "-", plain(words)) for who, answer, words in rows if words]
+    proposal = next(p for p in case.proposals if p.id == one.id)
+    rows = ((b.party, b.answer, follows_words(case, proposal, b.answer, b.kind, b.id)) for b in one.because)
+    return [(one.id, case.name(who), answer, plain(words)) for who, answer, words in rows if words]
 
 
 def _nearest(nearest: Nearest | None) -> str:

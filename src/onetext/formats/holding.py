@@ -59,6 +59,8 @@ def _unheld_numbers(position: Position) -> Iterator[str]:
     worths = [entry.worth for entry in entries] + list(worths_of(position))
     if any(not worth.points.sharp for worth in worths):
         yield f"intervals of {position.party!r}"
+    if any(worth.chances for worth in worths):
+        yield f"shares of the numbers that worths of {position.party!r} may be"
     if any(worth.origin != GUESS for worth in worths):
         yield f"where worths of {position.party!r} come from"
     if any(table.indifferent for table in position.worth):

@@ -222,6 +222,8 @@ def _step(node: Node, step: str | int) -> tuple[Node, Node] | None:
     """The key and value that a step leads to; of a list, or of a number's amounts, as they are meant."""
     if isinstance(node, Seq) and isinstance(step, int) and step < len(node.items):
         return node.items[step], node.items[step]
+    if isinstance(node, Map) and step == 0:  # one thing alone, where a list of them may stand
+        return node, node
     if isinstance(node, Map) and isinstance(step, str):
         for key, value in node.entries:
             if key.value == step:

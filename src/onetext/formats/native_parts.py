@@ -14,6 +14,7 @@ from onetext.formats.native_codecs import (
     MISSING,
     NAME,
     NUMBER,
+    NUMBER_SCHEMA,
     TEXT_SCHEMA,
     Codec,
     Json,
@@ -24,12 +25,13 @@ from onetext.formats.native_codecs import (
     map_of,
     one_or_list,
     word,
+    written,
 )  # fmt: skip
 from onetext.formats.native_records import Field, Table, read_fields, record, write_fields
 from onetext.formats.yaml_nodes import Map, Node, Seq, Text
 from onetext.model.conditions import Always, Among, Condition, Count, Form, Implies, Never, Range, Sum
-from onetext.model.numbers import exact, show
-from onetext.model.positions import BASES, GUESS, Basis, Origin, Worth
+from onetext.model.numbers import Interval, exact, show
+from onetext.model.positions import BASES, GUESS, Basis, Origin, Worth, one_of
 
 EVIDENCE = one_or_list(NAME)
 BASIS = word("basis", BASES)
@@ -221,19 +223,80 @@ def take_origin(origin: Origin) -> dict[str, Any]:
     return {"basis": origin.basis, "evidence": origin.evidence}
 
 
+ONE_OF_WHAT = "a list of numbers, or a mapping from numbers to their shares, which add up to 1"
+
+
+def _read_one_of(reading: Reading, node: Node, path: Path) -> Any:
+    """Numbers with their shares: in a list, each as likely as the others."""
+    if isinstance(node, Text) or (isinstance(node, Seq) and not node.items) or (isinstance(node, Map) and not node.entries):
+        return reading.wrong(node, path, ONE_OF_WHAT)
+    if isinstance(node, Seq):
+        numbers = [NUMBER.read(reading, item, (*path, i)) for i, item in enumerate(node.items)]
+        shares: list[Any] = [Fraction(1, len(numbers))] * len(numbers)
+    else:
+        numbers = [NUMBER.read(reading, key, (*path, key.value)) for key, _ in node.entries]
+        shares = [NUMBER.read(reading, value, (*path, key.value)) for key, value in node.entries]
+    return MISSING if MISSING in (*numbers, *shares) else tuple(zip(numbers, shares, strict=True))
+
+
+def write_one_of(chances: tuple[tuple[Fraction, Fraction], ...]) -> Plain:
+    if all(share == chances[0][1] for _, share in chances):
+        return [written(number) for number, _ in chances]
+    return {written(number): written(share) for number, share in chances}
+
+
+ONE_OF = Codec(
+    ONE_OF_WHAT,
+    _read_one_of,
+    write_one_of,
+    {
+        "anyOf": [
+            {"type": "array", "items": NUMBER_SCHEMA, "minItems": 2},
+            {"type": "object", "additionalProperties": NUMBER_SCHEMA, "minProperties": 2},
+        ]
+    },
+)
+ONE_OF_FIELD = Field("one_of", ONE_OF, "The numbers that it may be: a list where each is as likely, or each with its share.", ())
+EITHER_RULES: Json = {"oneOf": [{"required": ["worth"]}, {"required": ["one_of"]}]}
 LONG_WORTH = Table(
     "a worth",
-    (Field("worth", INTERVAL, "In the party's own points.", required=True, default=None), *ORIGIN_FIELDS),
-    lambda worth, basis, evidence: Worth(worth, Origin(basis, evidence)),
-    lambda worth: {"worth": worth.points, **take_origin(worth.origin)},
+    (Field("worth", INTERVAL, "In the party's own points.", None), ONE_OF_FIELD, *ORIGIN_FIELDS),
+    lambda worth, one_of, basis, evidence: worth_of(worth, one_of, Origin(basis, evidence)),
+    lambda worth: {**take_points(worth), **take_origin(worth.origin)},
+    EITHER_RULES,
 )
 _LONG_WORTH = record(LONG_WORTH)
-WORTH_WHAT = f"{INTERVAL_WHAT}, or {{worth, from, evidence}}"
+WORTH_WHAT = f"{INTERVAL_WHAT}, or {{worth or one_of, from, evidence}}"
+
+
+def worth_of(points: Interval | None, chances: tuple[tuple[Fraction, Fraction], ...], origin: Origin) -> Worth:
+    """A worth of points, or of the numbers that it may be."""
+    return Worth(points, origin) if points is not None else one_of(chances, origin)
+
+
+def take_points(worth: Worth) -> dict[str, Any]:
+    """The values of `worth` and `one_of` that write a worth."""
+    return {"one_of": worth.chances} if worth.chances else {"worth": worth.points}
+
+
+def either(reading: Reading, node: Node, path: Path, values: dict[str, Any], what: str) -> bool:
+    """Whether just one of `worth` and `one_of` was written, and understood; what is wrong is reported."""
+    written = {key.value for key, _ in node.entries} & {"worth", "one_of"} if isinstance(node, Map) else set()
+    if reading.misspelt(path, ("worth", "one_of")):
+        return False
+    if not written:
+        reading.report(node, path, Problem("missing", f"{what} has no 'worth'", f"worth: {INTERVAL_WHAT}, or one_of: numbers"))
+    elif len(written) == 2:
+        reading.report(node, path, Problem("worth", "worth beside one_of", "one of them"))
+    return len(written) == 1 and (values["worth"] is not None or bool(values["one_of"]))
 
 
 def _read_worth(reading: Reading, node: Node, path: Path) -> Any:
     if isinstance(node, Map):
-        return _LONG_WORTH.read(reading, node, path)
+        values = read_fields(LONG_WORTH, reading, node, path)
+        if values is None or not either(reading, node, path, values, LONG_WORTH.what):
+            return MISSING
+        return LONG_WORTH.build(**values)
     if isinstance(node, Seq) and len(node.items) != 2:
         return reading.wrong(node, path, WORTH_WHAT)
     points = INTERVAL.read(reading, node, path)
@@ -241,7 +304,7 @@ def _read_worth(reading: Reading, node: Node, path: Path) -> Any:
 
 
 def write_worth(worth: Worth) -> Plain:
-    if worth.origin == GUESS:
+    if worth.origin == GUESS and not worth.chances:
         return INTERVAL.write(worth.points)
     return write_fields(LONG_WORTH, LONG_WORTH.take(worth))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -25,12 +26,15 @@ from onetext.formats.native_codecs import (
 from onetext.formats.native_parts import (
     BASIS,
     CONDITION,
+    EITHER_RULES,
     EVIDENCE,
+    ONE_OF_FIELD,
     ORIGIN_FIELDS,
     PACKAGE,
     SINCE_FIELDS,
     WORTH,
     WORTH_WHAT,
+    either,
     origin_and_day,
     read_option,
     take_origin,
@@ -40,7 +44,20 @@ from onetext.formats.native_parts import (
 from onetext.formats.native_records import Field, Table, plain_table, read_fields, record, write_fields
 from onetext.formats.native_tables import RED_LINES, TERMS
 from onetext.formats.yaml_nodes import Map, Node, Seq, Text
-from onetext.model.positions import GUESS, VIEWS, IssueWorth, NoNumber, Order, Origin, Position, Preference, Reservation, View, Worth
+from onetext.model.positions import (
+    GUESS,
+    VIEWS,
+    IssueWorth,
+    NoNumber,
+    Order,
+    Origin,
+    Position,
+    Preference,
+    Reservation,
+    View,
+    Worth,
+    one_of,
+)
 
 # --- what is said issue by issue
 
@@ -99,21 +116,27 @@ WORTHS = by_issue(_ONE_WORTHS, "a mapping from issues to worths", lambda _, tabl
 
 ENTRY = Table(
     "a reservation value",
-    (*SINCE_FIELDS[:2], Field("worth", WORTH, "The value, in the party's own points.", None, required=True), *SINCE_FIELDS[2:]),
+    (*SINCE_FIELDS[:2], Field("worth", WORTH, "The value, in the party's own points.", None), ONE_OF_FIELD, *SINCE_FIELDS[2:]),
     Reservation,
-    lambda entry: {"worth": Worth(entry.worth.points), **take_since(entry.worth.origin, entry.since)},
+    lambda entry: {**_take_entry_points(entry.worth), **take_since(entry.worth.origin, entry.since)},
+    EITHER_RULES,
 )
-RESERVATION_WHAT = "a number, [low, high], none, unknown, {worth, from, evidence}, or a list of {from: date, worth}"
+RESERVATION_WHAT = "a number, [low, high], none, unknown, {worth or one_of, from, evidence}, or a list of {from: date, worth}"
 NO_NUMBERS = {entry.value: entry for entry in NoNumber}
+
+
+def _take_entry_points(worth: Worth) -> dict[str, Any]:
+    return {"one_of": worth.chances} if worth.chances else {"worth": Worth(worth.points)}
 
 
 def _read_entry(reading: Reading, node: Node, path: Path) -> Any:
     values = read_fields(ENTRY, reading, node, path)
-    if values is None:
+    if values is None or not either(reading, node, path, values, ENTRY.what):
         return MISSING
-    worth = values.pop("worth")
+    chances = values.pop("one_of")
+    worth = values.pop("worth") or one_of(chances)
     origin, since = origin_and_day(reading, node, path, values, worth.origin)
-    return Reservation(Worth(worth.points, origin), since)
+    return Reservation(replace(worth, origin=origin), since)
 
 
 def _read_reservation(reading: Reading, node: Node, path: Path) -> Any:

@@ -91,6 +91,7 @@ PARTY = plain_table(
         Field("about", TEXT, "A line on it."),
         Field("members", keyed(MEMBER, "members"), "A bloc's members.", ()),
         Field("decides", DECIDES, "How a bloc decides; unanimity when nothing is said.", UNANIMITY),
+        Field("behind", NAME, "The party whose yes it has to confirm."),
     ),
     Party,
 )
@@ -227,6 +228,8 @@ CONSENT = plain_table(
         Field("who", NAME, "Whose consent is needed.", required=True),
         Field("on", CONDITION, "For which packages; {} is the whole.", None, required=True),
         Field("stage", word("stage", ("table", "ratify")), "When: at the table, or to ratify."),
+        Field("from", DAY, "The first day on which the line holds.", None, name="since"),
+        Field("until", DAY, "The last day on which it holds.", None),
     ),
     Consent,
 )
@@ -244,6 +247,7 @@ _LINE_OWN = (
     Field("soften", PRICE, "What giving the line up asks of the party, in its own points; left out: it does not.", None),
     Field("until", DAY, "The last day on which it holds.", None),
     Field("title", TEXT, "What the line says."),
+    Field("chance", NUMBER, "How likely it is that the line really holds, above 0; 1 when nothing is said.", Fraction(1)),
 )
 _LINE_FIELDS = (_ID, *FORM_FIELDS, *_LINE_OWN, *SINCE_FIELDS)
 

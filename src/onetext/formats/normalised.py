@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from onetext.model.case import Case
 from onetext.model.issues import Issue
-from onetext.model.numbers import Interval, sharp
+from onetext.model.numbers import sharp
 from onetext.model.positions import IssueWorth, NoNumber, Position, RedLine, Reservation, Worth
 
 NOTHING = Fraction(0)
@@ -60,17 +60,13 @@ def _whole(table: IssueWorth, issue: Issue) -> IssueWorth:
 
 
 def _mapped(table: IssueWorth, change: Callable[[Fraction], Fraction]) -> IssueWorth:
-    return replace(table, at=tuple((option, _worth(worth, change)) for option, worth in table.at))
-
-
-def _worth(worth: Worth, change: Callable[[Fraction], Fraction]) -> Worth:
-    return replace(worth, points=Interval(change(worth.points.low), change(worth.points.high)))
+    return replace(table, at=tuple((option, worth.mapped(change)) for option, worth in table.at))
 
 
 def _reservation(position: Position, change: Callable[[Fraction], Fraction]) -> tuple[Reservation, ...] | NoNumber:
     if not isinstance(position.reservation, tuple):
         return position.reservation
-    return tuple(replace(entry, worth=_worth(entry.worth, change)) for entry in position.reservation)
+    return tuple(replace(entry, worth=entry.worth.mapped(change)) for entry in position.reservation)
 
 
 def _divided(position: Position, top: Fraction) -> Position:
@@ -82,7 +78,7 @@ def _divided(position: Position, top: Fraction) -> Position:
     return replace(
         position,
         worth=tuple(_mapped(table, lambda x: x / top) for table in position.worth),
-        terms=tuple(replace(term, worth=_worth(term.worth, lambda x: x / top)) for term in position.terms),
+        terms=tuple(replace(term, worth=term.worth.mapped(lambda x: x / top)) for term in position.terms),
         reservation=_reservation(position, lambda x: x / top),
         red_lines=tuple(map(line, position.red_lines)),
     )

@@ -179,19 +179,23 @@ def _bloc_accepts(bloc: Party, answers: Mapping[str, Answer]) -> Answer:
 
 def reaches(bloc: Party, accepting: set[str]) -> bool:
     """Whether the members that accept reach each share that the bloc's rule names."""
+    inside = [member.weight for member in bloc.members if member.id in accepting]
+    return carried(bloc, sum(inside, Fraction(0)), len(inside))
+
+
+def carried(bloc: Party, weight_in: Fraction, heads_in: int) -> bool:
+    """Whether so much weight and so many heads reach each share that a bloc's rule names."""
     decides: Decides = bloc.decides
     weight = sum((member.weight for member in bloc.members), Fraction(0))
-    weight_in = sum((member.weight for member in bloc.members if member.id in accepting), Fraction(0))
-    heads_in = Fraction(sum(member.id in accepting for member in bloc.members))
     pairs = ((weight_in, weight, decides.weight), (heads_in, Fraction(len(bloc.members)), decides.members))
     asked = [(part, share * whole) for part, whole, share in pairs if share is not None]
     return all(part > needed if decides.more_than else part >= needed for part, needed in asked)
 
 
 def consenters(case: Case, stage: str = "table") -> tuple[Party, ...]:
-    """Whose consent is needed at a stage, in file order: at the table principals, blocs, holders and guarantors
-    that `consents` names; at `ratify` the ratifiers."""
-    always = {party.id for party in case.parties if party.is_a("principal") or party.is_a("bloc")}
+    """Whose consent is needed at a stage, in file order: at the table principals, blocs, and holders and guarantors
+    that `consents` names; at `ratify` the ratifiers that it names, blocs among them."""
+    always = {party.id for party in case.parties if party.always_asked}
     named = {party.id for party in case.asked_where_said}
     late = {who for who in named - always if stage_of(case, who) == "ratify"}
     wanted = late if stage == "ratify" else (always | named) - late
@@ -207,9 +211,9 @@ def stage_of(case: Case, who: str) -> str:
 
 
 def asked_on(case: Case, who: str) -> tuple[Condition, ...]:
-    """The conditions under which a party is asked, either-or: always for principals and blocs, else its `consents` lines."""
-    party = case.party[who]
-    if party.is_a("principal") or party.is_a("bloc"):
+    """The conditions under which a party is asked, either-or: always for principals and blocs that do not ratify, else
+    its `consents` lines."""
+    if case.party[who].always_asked:
         return (Condition(),)
     return tuple(consent.on for consent in case.consents if consent.who == who)
 
@@ -219,9 +223,9 @@ def asked(case: Case, who: str, package: Package) -> bool:
     return any(holds(condition, case.issue, package) for condition in asked_on(case, who))
 
 
-def agreed(case: Case, package: Package) -> Answer:
-    """Whether all whose consent a package needs accept it; links are not looked at."""
-    answers = {accepts(case, party.id, package) for party in consenters(case) if asked(case, party.id, package)}
+def agreed(case: Case, package: Package, stage: str = "table") -> Answer:
+    """Whether all whose consent a package needs at a stage accept it; links are not looked at."""
+    answers = {accepts(case, party.id, package) for party in consenters(case, stage) if asked(case, party.id, package)}
     if Answer.NO in answers:
         return Answer.NO
     return Answer.DEPENDS if Answer.DEPENDS in answers else Answer.YES

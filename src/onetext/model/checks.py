@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from onetext.errors import Path, Problem
 from onetext.model.conditions import Among, Condition, Count, Form, Implies, Range, Sum
 from onetext.model.issues import Issue
+from onetext.model.numbers import Interval, show
 
 if TYPE_CHECKING:
     from onetext.model.case import Case
+    from onetext.model.positions import Worth
 
 Problems = Iterator[Problem]
 MOST_COMPARED = 200  # letters and names: looking for the nearest takes time in their product
@@ -129,3 +131,20 @@ def check_evidence(case: Case, evidence: Iterable[str], path: Path) -> Problems:
     for i, name in enumerate(evidence):
         if name not in known:
             yield unknown("statement", name, sorted(known), (*path, "evidence", i))
+
+
+def check_chances(worth: Worth, path: Path) -> Problems:
+    """Problems of the numbers that a worth may be: at least two, each once, with shares above 0 that add up to 1."""
+    if not worth.chances:
+        return
+    yield from repeated("number", ((show(number), (*path, "one_of")) for number, _ in worth.chances))
+    numbers, shares = zip(*worth.chances, strict=True)
+    if len(numbers) < 2:
+        yield Problem("chances", "one_of has one number", "at least two numbers, or worth: a number", (*path, "one_of"))
+    for number, share in worth.chances:
+        if share <= 0:
+            yield Problem("chances", f"the share of {number} is {share}", "above 0", (*path, "one_of"))
+    if sum(shares) != 1:
+        yield Problem("chances", f"the shares of one_of add up to {sum(shares)}", "1", (*path, "one_of"))
+    if worth.points != Interval(min(numbers), max(numbers)):
+        yield Problem("chances", f"points {worth.points} beside one_of", f"{Interval(min(numbers), max(numbers))}, which it spans", path)

@@ -2,34 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, Literal
 
 from onetext.model.case import Case
 from onetext.model.dates import after
 from onetext.model.disputes import taking_effect
 from onetext.model.numbers import Interval
-from onetext.model.positions import NoNumber, Position, Reservation, Worth
+from onetext.model.parties import Consent
+from onetext.model.positions import NoNumber, Position, RedLine, Reservation, Worth
 
 At = Literal["middle", "worst", "best"]
 
+Key = tuple[str, str, str]
+"""A dated entry: the party, its kind (`reservation`, `red_line`, `consent`), and its id: of a red line its own, of a line
+of `consents` its place in the list, of a reservation value none."""
+NOT_MOVED: Mapping[Key, date] = MappingProxyType({})
+
 
 def on(case: Case, day: date) -> Case:
-    """The case as it stands on `day`: one reservation value each, the red lines in force, no later record, and no
-    resolution that sets a reply aside where on that day nothing speaks against it.
+    """The case as it stands on `day`: one reservation value each, the red lines and consents in force, no later record, and
+    no resolution that sets a reply aside where on that day nothing speaks against it.
 
     Doing it twice changes nothing. Analyses take what this returns.
     """
+    return foreseen(known(case, day), day)
+
+
+def foreseen(case: Case, day: date, instead: Mapping[Key, date] = NOT_MOVED) -> Case:
+    """The dated entries of a case that hold on `day`, the record left as it is; those that `instead` names as on another day."""
+
+    def when(key: Key) -> date:
+        return instead.get(key, day)
+
+    consents = tuple(line for place, line in enumerate(case.consents) if line.in_force(when((line.who, "consent", str(place)))))
+    positions = tuple(_position_on(position, when) for position in case.positions)
+    return taking_effect(replace(case, as_of=day, positions=positions, consents=consents))
+
+
+def known(case: Case, day: date) -> Case:
+    """The case without the records that are later than `day`, and nothing that stays names them; all its dates are left."""
     kept: dict[str, Any] = {name: tuple(entry for entry in getattr(case, name) if not _later(entry, day)) for name in _RECORDS}
     gone = {name: {entry.id for entry in getattr(case, name)} - {entry.id for entry in kept[name]} for name in ("proposals", "statements")}
     kept["replies"] = tuple(reply for reply in kept["replies"] if reply.to not in gone["proposals"])
-    kept["positions"] = tuple(_position_on(position, day) for position in case.positions)
+    kept["positions"] = tuple(_said_by(position, day) for position in case.positions)
     if gone["statements"]:
         kept |= {name: _without(kept.get(name, getattr(case, name)), gone["statements"]) for name in _RESTING}
-    return taking_effect(replace(case, as_of=day, **kept))
+    changed = {name: value for name, value in kept.items() if value != getattr(case, name)}
+    return replace(case, **changed) if changed else case
+
+
+def _said_by(position: Position, day: date) -> Position:
+    """A position without the preferences that were said after `day`."""
+    kept = tuple(one for one in position.prefers if not _later(one, day))
+    return position if kept == position.prefers else replace(position, prefers=kept)
 
 
 _RECORDS = ("proposals", "replies", "statements", "events", "resolved")
@@ -65,23 +95,27 @@ def later_records(case: Case, day: date) -> int:
     return sum(_later(entry, day) for entry in (*dated, *(one for position in case.positions for one in position.prefers)))
 
 
-def _position_on(position: Position, day: date) -> Position:
-    lines = tuple(line for line in position.red_lines if line.in_force(day))
-    worth = position.reservation_on(day)
+def _position_on(position: Position, when: Callable[[Key], date]) -> Position:
+    who = position.party
+    lines = tuple(line for line in position.red_lines if line.in_force(when((who, "red_line", line.id))))
+    worth = position.reservation_on(when((who, "reservation", "")))
     kept = position.reservation if worth is None else (Reservation(worth),)
-    said = tuple(one for one in position.prefers if not _later(one, day))
-    return replace(position, reservation=kept, red_lines=lines, prefers=said)
+    return replace(position, reservation=kept, red_lines=lines)
 
 
 def change_days(case: Case) -> tuple[date, ...]:
-    """The days on which a reservation value or a red line's force changes, ascending."""
-    days: set[date] = set()
+    """The days on which a reservation value changes, or the force of a red line or of a line of `consents`, ascending."""
+    days = {day for line in case.consents for day in _ends(line)}
     for position in case.positions:
         if not isinstance(position.reservation, NoNumber):
             days |= {entry.since for entry in position.reservation if entry.since is not None}
-        for line in position.red_lines:
-            days |= {day for day in (line.since, _next(line.until)) if day is not None}
+        days |= {day for line in position.red_lines for day in _ends(line)}
     return tuple(sorted(days))
+
+
+def _ends(line: RedLine | Consent) -> Iterator[date]:
+    """The day from which a line holds, and that from which it no longer does."""
+    yield from (day for day in (line.since, _next(line.until)) if day is not None)
 
 
 def _next(day: date | None) -> date | None:
@@ -118,7 +152,7 @@ def sharpened(case: Case, at: At = "middle") -> Case:
 
     def pick(worth: Worth, share: Fraction) -> Worth:
         number = worth.points.low + share * (worth.points.high - worth.points.low)
-        return replace(worth, points=Interval(number, number))
+        return worth.replaced(Interval(number, number))
 
     def sharp_position(position: Position) -> Position:
         reservation = position.reservation

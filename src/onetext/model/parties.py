@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from onetext.model.conditions import Condition
 
 KINDS = ("principal", "bloc", "holder", "guarantor", "ratifier", "mediator", "outside")
 """principal: its consent is needed and the rules weigh its gain; bloc: consents when its members do;
-holder, guarantor, ratifier: consent is needed where `consents` says (a ratifier's is reported apart);
+holder, guarantor, ratifier: consent is needed where `consents` says (a ratifier's is reported apart, that of a bloc too
+which is a ratifier: a parliament with members);
 mediator: no consent, no gain; outside: no consent, shown where it opposes."""
 
 ASKED_WHERE_SAID = ("holder", "guarantor", "ratifier")
@@ -43,7 +45,10 @@ MAJORITY = Decides(weight=Fraction(1, 2), more_than=True)
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One who takes part, with one role or several; `members` and `decides` are a bloc's."""
+    """One who takes part, with one role or several; `members` and `decides` are a bloc's.
+
+    `behind`: the party whose yes a ratifier has to confirm.
+    """
 
     id: str
     name: str = ""
@@ -51,6 +56,7 @@ class Party:
     members: tuple[Member, ...] = ()
     decides: Decides = UNANIMITY
     about: str = ""
+    behind: str = ""
 
     @property
     def title(self) -> str:
@@ -58,6 +64,11 @@ class Party:
 
     def is_a(self, kind: str) -> bool:
         return kind in self.kinds
+
+    @property
+    def always_asked(self) -> bool:
+        """Whether its consent is needed for every package: a principal's, and that of a bloc that does not ratify."""
+        return self.is_a("principal") or (self.is_a("bloc") and not self.is_a("ratifier"))
 
 
 def all_members(bloc: Party, parties: Mapping[str, Party]) -> set[str]:
@@ -73,8 +84,16 @@ def all_members(bloc: Party, parties: Mapping[str, Party]) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """That the consent of `who` is needed for packages that meet `on`; several lines for one party are either-or."""
+    """That the consent of `who` is needed for packages that meet `on`; several lines for one party are either-or.
+
+    The line holds from `since` to `until`, both counted.
+    """
 
     who: str
     on: Condition = Condition()
     stage: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)

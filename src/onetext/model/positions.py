@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -29,10 +30,31 @@ GUESS = Origin()
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """A worth in the party's own points: sharp or an interval, with its origin."""
+    """A worth in the party's own points: sharp or an interval, with its origin.
+
+    `chances`: where it is known to be one of some numbers, each with its share; `points` then spans them. Whatever asks
+    for yes, no or depends looks at `points` alone.
+    """
 
     points: Interval
     origin: Origin = GUESS
+    chances: tuple[tuple[Fraction, Fraction], ...] = ()
+
+    def replaced(self, points: Interval) -> Worth:
+        """Other points in the place of these, and of the numbers that it may be."""
+        return replace(self, points=points, chances=())
+
+    def mapped(self, change: Callable[[Fraction], Fraction]) -> Worth:
+        """Every number of the worth changed alike; `change` keeps their order."""
+        chances = tuple((change(number), share) for number, share in self.chances)
+        return replace(self, points=Interval(change(self.points.low), change(self.points.high)), chances=chances)
+
+
+def one_of(chances: Iterable[tuple[Fraction, Fraction]], origin: Origin = GUESS) -> Worth:
+    """A worth that is one of some numbers, each with its share of 1."""
+    listed = tuple(chances)
+    numbers = [number for number, _ in listed]
+    return Worth(Interval(min(numbers), max(numbers)), origin, listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +95,10 @@ class Reservation:
 
 @dataclass(frozen=True, slots=True)
 class RedLine:
-    """What a party does not accept; `soften` is what giving it up asks of the party, in its own points (None: it does not)."""
+    """What a party does not accept; `soften` is what giving it up asks of the party, in its own points (None: it does not).
+
+    `chance`: how likely it is that the line really holds, by whoever entered it. It counts in probabilities alone.
+    """
 
     id: str
     form: Form
@@ -82,6 +107,7 @@ class RedLine:
     since: date | None = None
     until: date | None = None
     title: str = ""
+    chance: Fraction = Fraction(1)
 
     def in_force(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)

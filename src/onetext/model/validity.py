@@ -90,6 +90,7 @@ def check_parties(case: Case) -> Problems:
         for kind in party.kinds:
             yield from one_of("kind of party", kind, KINDS, (*path, "kind"))
         yield from _check_bloc(party, path)
+        yield from _check_behind(case, party, path)
         if party.id in all_members(party, case.party):
             yield Problem("bloc", f"the bloc {party.id!r} is a member of itself", "members that do not lead back to it", (*path, "members"))
         for member in party.members:
@@ -110,6 +111,17 @@ def _check_bloc(party: Party, path: Path) -> Problems:
     for key, share in (("weight", party.decides.weight), ("members", party.decides.members)):
         if share is not None and not 0 <= share <= 1:
             yield Problem("share", f"a share of {share}", "0 to 1", (*path, "decides", key))
+
+
+def _check_behind(case: Case, party: Party, path: Path) -> Problems:
+    """A party stands behind another, and only one that can be asked later has something to confirm."""
+    where: Path = (*path, "behind")
+    yield from one_of("party", party.behind, case.party, where)
+    if party.behind == party.id:
+        yield Problem("behind", f"{party.id!r} stands behind itself", "another party of the case", where)
+    elif party.behind in case.party and not any(party.is_a(kind) for kind in ASKED_WHERE_SAID):
+        what = f"{party.id!r} stands behind {party.behind!r} and confirms nothing"
+        yield Problem("behind", what, "a ratifier, or a holder or guarantor that is asked to ratify", where)
 
 
 def check_links(case: Case) -> Problems:
@@ -139,6 +151,8 @@ def check_consents(case: Case) -> Problems:
             )
         yield from check_condition(case, consent.on, (*path, "on"))
         yield from one_of("stage", consent.stage, ("table", "ratify"), (*path, "stage"))
+        if consent.since and consent.until and consent.until < consent.since:
+            yield Problem("dates", f"until {consent.until} lies before {consent.since}", "a later date", (*path, "until"))
 
 
 def check_proposals(case: Case) -> Problems:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from onetext.errors import Path, Problem
 from onetext.model.checks import (
     Problems,
+    check_chances,
     check_condition,
     check_evidence,
     check_form,
@@ -21,6 +22,7 @@ from onetext.model.checks import (
 from onetext.model.conditions import Among
 from onetext.model.numbers import exact
 from onetext.model.orders import circles, no_worse, order_of, said_careless, views_against
+from onetext.model.parties import Party
 from onetext.model.positions import BASES, NoNumber, Parts, Position
 
 if TYPE_CHECKING:
@@ -35,13 +37,19 @@ def check_positions(case: Case) -> Problems:
             yield unknown("party", position.party, people, path)
             continue
         party = case.party.get(position.party)
-        if party is not None and set(party.kinds) <= {"bloc", "mediator"}:
+        if party is not None and _has_none(party):
             allowed = "positions of its members" if party.is_a("bloc") else "no position"
             yield Problem("position", f"a {' and '.join(party.kinds)} has no position of its own", allowed, path)
         yield from _check_reservation(case, position, path)
         yield from _check_worths(case, position, path)
         yield from _check_red_lines(case, position, path)
         yield from _check_said(case, position, path)
+
+
+def _has_none(party: Party) -> bool:
+    """Whether a party can have no position: a mediator, and a bloc, which also as a ratifier decides by its members."""
+    own = set(party.kinds) - ({"ratifier"} if party.is_a("bloc") else set())
+    return own <= {"bloc", "mediator"}
 
 
 def _check_reservation(case: Case, position: Position, path: Path) -> Problems:
@@ -55,6 +63,7 @@ def _check_reservation(case: Case, position: Position, path: Path) -> Problems:
     days = [entry.since for entry in position.reservation]
     for i, entry in enumerate(position.reservation):
         yield from check_evidence(case, entry.worth.origin.evidence, (*path, "reservation", i))
+        yield from check_chances(entry.worth, (*path, "reservation", i))
         day, before = days[i], days[i - 1] if i else None
         if i and (day is None or before is None or day <= before):
             yield Problem("dates", "dated entries do not ascend", "each a later date than the one before", (*path, "reservation", i))
@@ -71,6 +80,7 @@ def _check_worths(case: Case, position: Position, path: Path) -> Problems:
         yield from repeated("option", ((key, (*where, key)) for key, _ in table.at))
         for key, worth in table.at:
             yield from check_evidence(case, worth.origin.evidence, (*where, key))
+            yield from check_chances(worth, (*where, key))
             if issue.grid is None:
                 yield from check_option(issue, key, (*where, key))
             elif issue.grid.start <= issue.grid.stop and not issue.grid.start <= exact(key) <= issue.grid.stop:
@@ -78,6 +88,7 @@ def _check_worths(case: Case, position: Position, path: Path) -> Problems:
     for i, term in enumerate(position.terms):
         yield from check_condition(case, term.when, (*path, "terms", i, "when"))
         yield from check_evidence(case, term.worth.origin.evidence, (*path, "terms", i))
+        yield from check_chances(term.worth, (*path, "terms", i, "worth"))
 
 
 def _check_red_lines(case: Case, position: Position, path: Path) -> Problems:
@@ -90,6 +101,8 @@ def _check_red_lines(case: Case, position: Position, path: Path) -> Problems:
         yield from check_evidence(case, line.origin.evidence, where)
         if line.soften is not None and line.soften <= 0:
             yield Problem("soften", f"soften {line.soften}", "above 0", (*where, "soften"))
+        if not 0 < line.chance <= 1:
+            yield Problem("chance", f"chance {line.chance}", "above 0, at most 1", (*where, "chance"))
         if line.since and line.until and line.until < line.since:
             yield Problem("dates", f"until {line.until} lies before {line.since}", "a later date", (*where, "until"))
 

@@ -4,12 +4,13 @@ What cannot be are proposals that break a link however their open issues are fil
 
 A link of kind `logic`, or of no kind, says what cannot be, so nobody can have proposed it and been answered: one of the
 two entries is wrong. A link of law, of money or of somebody's choice says what ought not to be, and one with `soften`
-what may be waived; real proposals break these, and are replied to. See adr/009.
+what may be waived; real proposals break these, and are replied to. See adr/010.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onetext.errors import Path, Problem
@@ -31,6 +32,11 @@ BREAKABLE = ("law", "money", "choice")
 def cannot_be(link: Link) -> bool:
     """Whether what breaks a link cannot be, waived or not."""
     return link.kind not in BREAKABLE and not link.soften
+
+
+def not_waived(link: Link) -> Link:
+    """A link as one that is not waived; what broke it can have been proposed as before."""
+    return replace(link, soften=(), kind=link.kind if link.kind in BREAKABLE else BREAKABLE[-1]) if link.soften else link
 
 
 def breaks(case: Case, proposal: Proposal, link: Link) -> bool:

@@ -68,7 +68,7 @@ def _unnamed(case: Case) -> Warnings:
     named = {consent.who for consent in case.consents}
     for party in case.parties:
         role = next((kind for kind in party.kinds if kind in ASKED_WHERE_SAID), "")
-        if role and party.id not in named and not {"principal", "bloc"} & set(party.kinds):
+        if role and party.id not in named and not party.always_asked:
             what = f"no line of consents names the {role} {party.id!r}"
             yield Problem("not_asked", what, "its consent is never needed", ("parties", party.id))
 

@@ -29,7 +29,10 @@ from onetext.report.parts import (
 )
 from onetext.report.parts_final import IfFinal
 from onetext.report.parts_forms import Forms
+from onetext.report.parts_levels import TwoLevels
 from onetext.report.parts_record import Contradiction, Drift
+from onetext.report.parts_robust import Sureness
+from onetext.report.parts_window import WindowLater, WindowTurn
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ class Brief:
     drift: tuple[Drift, ...] = ()  # how what a party said of an issue changed
     # what parties said alone, and what estimates add
     forms: Forms | None = None
+    # what becomes of an agreement at home
+    levels: TwoLevels | None = None
     # 6 the issue x party table; open issues first
     issues: tuple[Issue, ...] = ()
     standings: tuple[Standing, ...] = ()
@@ -81,10 +86,15 @@ class Brief:
     # 8 the window
     window: tuple[WindowStep, ...] = ()
     window_note: str = ""
+    window_turns: tuple[WindowTurn, ...] = ()  # what opens and closes after today
+    window_later: tuple[WindowLater, ...] = ()  # for whom a later day would be better or worse
     deadlines: tuple[Deadline, ...] = ()
     # 9 best packages by rule
     rules: tuple[Rule, ...] = ()
     rules_note: str = ""
+    # how sure packages are, where some figure is in doubt
+    sureness: tuple[Sureness, ...] = ()
+    sureness_note: str = ""  # sentences: what is in doubt, and what is taken for granted
     # 10 evidence
     evidence: tuple[Evidence, ...] = ()
     # 11 what this rests on

@@ -14,9 +14,12 @@ from onetext.report import build_final as final
 from onetext.report import build_middle as middle
 from onetext.report import build_opening as opening
 from onetext.report import build_record as record
+from onetext.report import build_robust as sure
 from onetext.report import build_table as table
+from onetext.report import build_window as ahead
 from onetext.report.brief import Brief
 from onetext.report.build_forms import forms
+from onetext.report.build_levels import two_levels
 from onetext.report.findings import Findings, find
 from onetext.report.say import breaking, chosen
 from onetext.report.text import count, number
@@ -94,6 +97,7 @@ def _in_the_way(found: Findings) -> Part:
         "proposals": middle.proposals(found),
         "contradictions": tuple(record.contradiction(case, one) for one in found.why.contradictions),
         "drift": tuple(record.drift(case, one) for one in found.why.drift),
+        "levels": two_levels(found),
         "forms": forms(found),
     }
 
@@ -104,11 +108,15 @@ def _later_pages(found: Findings) -> Part:
         "standings": table.standings(found),
         "trades": middle.trades(found),
         "trades_note": middle.trades_note(found),
-        "window": middle.window(found),
-        "window_note": middle.window_note(found),
-        "deadlines": middle.deadlines(found),
+        "window": ahead.window(found),
+        "window_note": ahead.window_note(found),
+        "window_turns": ahead.window_turns(found),
+        "window_later": ahead.window_later(found),
+        "deadlines": ahead.deadlines(found),
         "rules": middle.rules(found),
         "rules_note": middle.rules_note(found),
+        "sureness": sure.sureness(found),
+        "sureness_note": sure.sureness_note(found),
         "evidence": end.evidence(found),
         "rests_on": end.rests_on(found),
         "tradeoffs": end.tradeoffs(found),

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from onetext.analysis.proposals import Failing, ProposalReport, completions
 from onetext.analysis.trades import Trade
-from onetext.analysis.window import Step
 from onetext.model.acceptance import Answer, accepts, broken_links, value, voter
 from onetext.model.case import Case
 from onetext.model.demands import Demand, demands
@@ -26,12 +24,10 @@ from onetext.report.say import (
     follows_words,
     in_words,
     interval,
-    line_words,
     link_words,
     option_label,
     pair,
     people,
-    span,
 )
 from onetext.report.text import amount, count, listed, name, number
 from onetext.solve.results import Nearest, Refined, Solution
@@ -107,9 +103,8 @@ def _conditions(case: Case, proposal: Proposal, report: ProposalReport) -> Itera
 
 def _follows(case: Case, proposal: Proposal, report: ProposalReport) -> Iterator[tuple[str, str]]:
     """For those whose answer follows from what they said elsewhere: from what."""
-    answers = dict(report.accepts)
     for one in report.because:
-        if words := follows_words(case, proposal, answers.get(one.party, ""), one.kind, one.id):
+        if words := follows_words(case, proposal, one.answer, one.kind, one.id):
             yield one.party, f"({words})"
 
 
@@ -190,58 +185,6 @@ def trades_note(found: Findings) -> str:
     return f"From {whence}, no change of up to three answers serves one principal better and none worse."
 
 
-# --- the window -------------------------------------------------------------------------------------------------------
-
-
-def window(found: Findings) -> tuple[parts.WindowStep, ...]:
-    """A step for each span of days; one step alone is no window."""
-    steps = found.window.steps
-    if len(steps) < 2:
-        return ()
-    return tuple(_step(found.full, steps, place) for place in range(len(steps)))
-
-
-def _lines_from(full: Case, day: date) -> Iterator[str]:
-    """The red lines that begin to hold on a day, and those that ended the day before."""
-    eve = day - timedelta(days=1)
-    for position in full.positions:
-        for line in position.red_lines:
-            if line.since == day or line.until == eve:
-                word = "begins" if line.since == day else "no longer holds"
-                yield f"{name(full.name(position.party))}: the red line “{line_words(full, line)}” {word}"
-
-
-def _step(full: Case, steps: tuple[Step, ...], place: int) -> parts.WindowStep:
-    step = steps[place]
-    before = dict(steps[place - 1].reservations) if place else {}
-    changed = [who for who, points in step.reservations if before.get(who) != points and (place or _varies(steps, who))]
-    points = dict(step.reservations)
-    until = str(steps[place + 1].day - timedelta(days=1)) if place + 1 < len(steps) else ""
-    shown = tuple(f"{name(full.name(who))}: at least {span(points[who])}" for who in changed)
-    return parts.WindowStep(
-        str(step.day), until, step.zopa, step.zopa_possible if step.zopa_possible != step.zopa else None,
-        figures(step.best_gains), (*shown, *_lines_from(full, step.day)), step.today,
-    )  # fmt: skip
-
-
-def _varies(steps: tuple[Step, ...], who: str) -> bool:
-    return len({dict(step.reservations).get(who) for step in steps}) > 1
-
-
-def window_note(found: Findings) -> str:
-    steps = found.window.steps
-    if len(steps) < 2:
-        return ""
-    who = [one for one in dict(steps[0].reservations) if _varies(steps, one)]
-    whose = f"On the schedule assumed for {people(found.case, who)}. " if who else "On the dates recorded for red lines. "
-    return f"{whose}No other change is in the file; nothing here advises anyone to wait."
-
-
-def deadlines(found: Findings) -> tuple[parts.Deadline, ...]:
-    titles = {source.id: source.title or source.id for source in found.case.sources}
-    return tuple(parts.Deadline(str(d.date), name(d.what), titles.get(d.source, d.source)) for d in found.window.deadlines)
-
-
 # --- rules ------------------------------------------------------------------------------------------------------------
 
 
@@ -257,6 +200,8 @@ def _rule(found: Findings, solution: Solution) -> parts.Rule:
         notes.append(
             "Computed at the middle of each interval" + ("." if solution.acceptable == "all" else "; acceptable only in some cases.")
         )
+    if solution.ratified in NOT_RATIFIED:
+        notes.append(NOT_RATIFIED[solution.ratified])
     if solution.refined is not None:
         notes.append(_refined_words(found.case, solution.refined))
     objective = solution.objective if isinstance(solution.objective, tuple) else (solution.objective,)
@@ -267,6 +212,12 @@ def _rule(found: Findings, solution: Solution) -> parts.Rule:
         figures(solution.gains), tuple(figure(o) for o in objective if o is not None), tuple(figure(b) for b in bound if b is not None),
         solution.tied, solution.unique, solution.method, solution.weighed, others, solution.compares_points, " ".join(notes), rule.source,
     )  # fmt: skip
+
+
+NOT_RATIFIED = {
+    "no": "It would not be ratified; the rule looks at the table alone.",
+    "depends": "Whether it would be ratified is open; the rule looks at the table alone.",
+}
 
 
 def _refined_words(case: Case, refined: Refined) -> str:

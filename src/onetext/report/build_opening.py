@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from onetext.analysis.figures import Figure as Moved
 from onetext.analysis.figures import Turn
+from onetext.analysis.levels import carried
 from onetext.analysis.lines import lines_in_the_way
 from onetext.analysis.links import LinkInTheWay
 from onetext.model.acceptance import Answer, agreed, consenters, voter, worth_at
@@ -32,6 +33,7 @@ from onetext.report.say import (
     span,
     without_line,
 )
+from onetext.report.say_levels import verdict_words
 from onetext.report.text import amount, count, listed, name, number, roughly
 from onetext.solve.results import Change, Softening
 
@@ -83,16 +85,18 @@ def _verdict(found: Findings) -> str:
     zone, needed = found.zopa, len(consenters(found.case))
     everyone = f"all {number(needed)} whose consent is needed" if needed > 2 else "both parties" if needed == 2 else "the one party asked"
     everyone = everyone if needed else "everybody, since nobody’s consent is needed"
+    everyone += " at the table" if zone.ratification is not None and needed else ""
+    word, home = verdict_words(found.case, zone.ratification, found.why.agreement)
     if zone.admissible == 0 and zone.status == "exact":
         return "the links leave no package at all."
     if found.why.agreement == "yes":
         if zone.status != "exact":
-            return f"yes. Some packages are acceptable to {everyone}."
+            return f"{word}. Some packages are acceptable to {everyone}{home}."
         many = f"{count(zone.zopa, 'package')} of {zone.admissible:,}{breaking(found.case)}"
-        return f"yes. {many[0].upper()}{many[1:]} {'is' if zone.zopa == 1 else 'are'} acceptable to {everyone}."
+        return f"{word}. {many[0].upper()}{many[1:]} {'is' if zone.zopa == 1 else 'are'} acceptable to {everyone}{home}."
     if found.why.agreement == "depends":
         some = f"{count(zone.zopa_possible, 'package')} may be" if zone.status == "exact" else "some may be"
-        return f"open. No package is surely acceptable to {everyone}; {some}."
+        return f"open. No package is surely acceptable to {everyone}; {some}{home}."
     return f"not yet. No package{breaking(found.case, True)} is acceptable to {everyone}."
 
 
@@ -197,9 +201,11 @@ def _members(case: Case, who: str) -> tuple[str, ...]:
 
 
 def _about_moves(found: Findings) -> list[parts.Ask]:
-    """One question for each demand that some opening moves, with the package of the first."""
+    """One question for each demand that some opening moves, with the package of the first; where the table agrees and nothing
+    would be ratified, for each that some opening of both levels moves."""
     asked: dict[tuple[str, str, str], parts.Ask] = {}
-    for opening in found.why.softenings:
+    home = found.why.ratification
+    for opening in found.why.softenings or ([one for _, one in carried(home)] if home is not None else ()):
         for change in opening.changes:
             key = (change.party, change.kind, change.id)
             if change.kind == "reservation" and key not in asked:

@@ -7,15 +7,18 @@ from datetime import date
 
 from onetext.analysis.common import common_ground
 from onetext.analysis.contradictions import unmatched
+from onetext.analysis.doubts import deviations, doubts
 from onetext.analysis.figures import RestsOn
-from onetext.analysis.forms import Form, TwoForms, beside, made
+from onetext.analysis.forms import Form, TwoForms, made, side_by_side
 from onetext.analysis.ground import CommonGround
 from onetext.analysis.readings import Rejected, if_rejections_were_final, rejections
 from onetext.analysis.reasons import ALL_LISTS, Why
 from onetext.analysis.rests import rests
+from onetext.analysis.robust import beside
+from onetext.analysis.steps import Window
 from onetext.analysis.trades import Trade, lifting, trades
 from onetext.analysis.why import why
-from onetext.analysis.window import Window, window
+from onetext.analysis.window import window
 from onetext.model.acceptance import Answer, accepts, broken_links
 from onetext.model.case import Case
 from onetext.model.day import has_intervals, later_records, on, sharpened
@@ -25,6 +28,7 @@ from onetext.solve.best import best
 from onetext.solve.budget import LEAST, UNLIMITED, Budget, decided, part
 from onetext.solve.gains import valued
 from onetext.solve.results import Solution, Zopa
+from onetext.solve.robustness import Robust
 from onetext.solve.zopa import zopa
 
 
@@ -58,6 +62,7 @@ class Findings:
     unmatched: tuple[Resolved, ...] = ()
     forms: TwoForms | None = None
     rejected: Rejected | None = None
+    robust: Robust | None = None
     cut: tuple[str, ...] = ()
     charts: bool = True
 
@@ -76,20 +81,27 @@ def find(full: Case, as_of: date, *, other: Case | None = None, budget: Budget =
     found = Findings(
         case, full, zone, reasons, ground, rests(case, budget=part(given, 1 / 2) if given.enumerate else given),
         window(full, as_of, budget=given), rules, _starts(case, reasons, given), later_records(full, as_of),
-        unmatched=unmatched(full, case), forms=_beside(made(case, zone, reasons, ground), other, given),
+        unmatched=unmatched(full, case), forms=_forms(made(case, zone, reasons, ground), other, given),
         rejected=None if given.expired() else if_rejections_were_final(case, budget=given),
+        robust=beside(case, rules, part(given, 1 / 2)) if _in_doubt(case, reasons) and not given.expired() else None,
     )  # fmt: skip
     left = given.seconds_left()
     charts = left is None or case.size <= CHARTED * max(left, LEAST)
     return replace(found, cut=_cut(found, late, given.expired(), charts), charts=charts)
 
 
-def _beside(own: Form, other: Case | None, given: Budget) -> TwoForms | None:
+def _forms(own: Form, other: Case | None, given: Budget) -> TwoForms | None:
     """What was said beside what estimates add; not looked for once the time is over."""
     if given.expired():
         return None
     theirs = None if other is None else on(other, own.case.as_of or date.max)
-    return beside(own, theirs, part(replace(given, enumerate=None), 1 / 3))
+    return side_by_side(own, theirs, part(replace(given, enumerate=None), 1 / 3))
+
+
+def _in_doubt(case: Case, reasons: Why) -> bool:
+    """Whether some figure is in doubt and all may accept some package: where none can, nothing is more or less sure."""
+    found = doubts(case, deviations(case, None))
+    return found.any and (reasons.agreement != "no" or found.red_lines > 0)
 
 
 CHARTED = 300_000
@@ -111,6 +123,8 @@ def _cut(found: Findings, why_late: bool, late: bool, charts: bool) -> tuple[str
         (late and bool(valued(found.case)), "the trades"),
         (late and found.rejected is None and bool(rejections(found.case)), "the reading of rejections as final"),
         (late and found.forms is None, "what was said beside the estimates"),
+        (found.robust is not None and found.robust.status == "feasible", "how sure packages are"),
+        (late and found.robust is None and _in_doubt(found.case, found.why), "how sure packages are"),
         (not charts and found.zopa.method == "enumeration", "the charts"),
     )
     return tuple(words for applies, words in every if applies)

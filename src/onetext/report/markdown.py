@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from onetext.report import grid, rows, rows_record, words
 from onetext.report.brief import Brief, first_issues, party
-from onetext.report.parts import Cell, Chosen, Demand, Issue, Proposal
+from onetext.report.parts import Cell, Chosen, Demand, Issue, Proposal, Way
 from onetext.report.text import count, day, listed, plain, runs
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
@@ -53,7 +53,11 @@ def _package(package: Chosen) -> str:
 
 
 def _ways(brief: Brief) -> Lines:
-    return (_say(w.text) + (f" (opens {count(w.opens, 'package')})" if w.opens else "") for w in brief.ways)
+    return map(_opening, brief.ways)
+
+
+def _opening(way: Way) -> str:
+    return _say(way.text) + (f" (opens {count(way.opens, 'package')})" if way.opens else "")
 
 
 def _notes(brief: Brief) -> Lines:
@@ -109,7 +113,7 @@ def _final(brief: Brief) -> list[str]:
     final = brief.if_final
     if final is None:
         return []
-    ways = _bullets(_say(w.text) + (f" (opens {count(w.opens, 'package')})" if w.opens else "") for w in final.ways)
+    ways = _bullets(map(_opening, final.ways))
     left = [[_say(row.issue_label), "; ".join(_say(option) for option in row.options)] for row in final.left]
     return [_say(final.text), ways, _say(final.left_note), _table(["Issue", "Answers left"], left) if left else ""]
 
@@ -155,6 +159,18 @@ def _forms(brief: Brief) -> list[str]:
     body = [(_say(row.label), _say(row.said), _say(row.estimated)) for row in two.rows if row.differs]
     table = _table(("Where they differ", *words.FORMS), body) if body else ""
     return [_say(two.text), table, _say(two.alike), _say(two.whose)]
+
+
+def _levels(brief: Brief) -> list[str]:
+    levels = brief.levels
+    if levels is None:
+        return []
+    body = [[_say(words.capital(p.text)), words.portion_count(p), _package(p.example) or "–"] for p in levels.portions]
+    carrying = [part for g in levels.carrying for part in (words.CARRYING[g.who], _bullets(_opening(w) for w in g.ways))]
+    return [
+        _say(levels.text), _table(("Packages", "How many", "For example"), body), _bullets(map(_say, levels.proposals)), *carrying,
+        _say(levels.note),
+    ]  # fmt: skip
 
 
 def _cell(brief: Brief, cell: Cell, column: str, mixed: bool) -> str:
@@ -237,7 +253,8 @@ def _window(brief: Brief) -> list[str]:
             [day(step.date) + (" (now)" if step.today else ""), words.window_count(step), *gains, "; ".join(map(_say, step.changes))]
         )
     deadlines = (f"{day(d.date)}: {_say(d.what)}{f' ({_say(d.source)})' if d.source else ''}" for d in brief.deadlines)
-    return [_say(brief.window_note), _table(head, body) if body else "", _bullets(deadlines)]
+    ahead = (*(words.turned_words(turned) for turned in brief.window_turns), *(later.text for later in brief.window_later))
+    return [_say(brief.window_note), _table(head, body) if body else "", _bullets(map(_say, ahead)), _bullets(deadlines)]
 
 
 def _rules(brief: Brief) -> list[str]:
@@ -255,6 +272,21 @@ def _rules(brief: Brief) -> list[str]:
         f"**{_say(r.title).capitalize()}** ({r.rule}): {' '.join(_say(w) for w in words.rule_words(r))}" for r in words.picking(brief)
     )
     return [f"{_say(brief.rules_note)} {_say(words.weighed_words(brief))}", table, alike, _bullets(proofs)]
+
+
+def _sure(brief: Brief) -> list[str]:
+    head = ("Package", "Chance that all accept", "How far all worths may move", "How many guesses may be wrong")
+    body = [
+        (
+            "; ".join(map(_say, (*words.sure_titles(row), row.note))).rstrip("; "),
+            words.chance_words(row),
+            _say(words.limit_words(brief, row.moves, row.moves_limit, row.moves_first)),
+            _say(words.limit_words(brief, row.wrong, row.wrong_limit, row.wrong_first)),
+        )
+        for row in brief.sureness
+    ]
+    new = (f"**{_say('; '.join(words.sure_titles(row)))}**: {_package(row.package)}" for row in brief.sureness if not row.titles)
+    return [_say(brief.sureness_note), _table(head, body), _bullets(new)]
 
 
 def _evidence(brief: Brief) -> list[str]:
@@ -293,6 +325,7 @@ def _foot(brief: Brief) -> Lines:
 
 
 BODIES: dict[str, Callable[[Brief], list[str]]] = {
-    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals, "record": _record, "issues": _issues,
-    "trades": _trades, "window": _window, "rules": _rules, "evidence": _evidence, "forms": _forms, "rests": _rests, "charts": _charts, "annex": _annex,
+    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals,
+    "record": _record, "levels": _levels, "issues": _issues, "trades": _trades, "window": _window, "rules": _rules, "sure": _sure,
+    "evidence": _evidence, "forms": _forms, "rests": _rests, "charts": _charts, "annex": _annex,
 }  # fmt: skip

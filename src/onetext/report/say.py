@@ -29,6 +29,19 @@ def display(worth: Fraction) -> str:
     return shown.replace("-", "−")
 
 
+def percent(low: Fraction, high: Fraction) -> str:
+    """A probability in per cent: `62.5`, `0 to 75`."""
+    return _per_cent(low) if low == high else f"{_per_cent(low)} to {_per_cent(high)}"
+
+
+def _per_cent(share: Fraction) -> str:
+    """To one decimal; what is neither 0 nor 100 never reads as if it were."""
+    rounded = round(share * 100, 1)
+    if rounded in (0, 100) and share not in (0, 1):
+        return "under 0.1" if share < Fraction(1, 2) else "over 99.9"
+    return f"{float(rounded):.1f}".removesuffix(".0")
+
+
 def figure(worth: Fraction | int) -> Figure:
     """A number with its exact text."""
     return Figure(show(worth), display(Fraction(worth)))

@@ -29,8 +29,11 @@ RESERVATION = {Demand: "at least its worth without an agreement", Change: "Accep
 
 
 def without_worths(brief: Brief) -> Brief:
-    """The same brief without worths, with a note that says so; the verdict, red lines, views, counts and evidence stay."""
-    kept: Brief = _sealed(replace(brief, tradeoffs=()))
+    """The same brief without worths, with a note that says so; the verdict, red lines, views, counts and evidence stay.
+
+    For whom a later day would be better goes too: it tells of worths without a figure.
+    """
+    kept: Brief = _sealed(replace(brief, tradeoffs=(), window_later=()))
     return replace(kept, notes=(NOTE, *kept.notes), worths_left_out=True)
 
 

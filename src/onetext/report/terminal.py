@@ -212,6 +212,27 @@ def _forms(brief: Brief, console: "Console") -> None:
     _note(console, two.whose)
 
 
+def _levels(brief: Brief, console: "Console") -> None:
+    from rich.text import Text
+
+    levels = brief.levels
+    if levels is None:
+        return
+    console.print(_say(levels.text))
+    table = _plain_table("Packages", "How many", "For example")
+    for portion in levels.portions:
+        table.add_row(_say(words.capital(portion.text)), words.portion_count(portion), _package(portion.example, 4))
+    console.print(table)
+    for sentence in levels.proposals:
+        _item(console, Text("✕"), _say(sentence))
+    for group in levels.carrying:
+        _note(console, words.CARRYING[group.who], "")
+        for way in group.ways:
+            opens = f"  (opens {count(way.opens, 'package')})" if way.opens else ""
+            _item(console, _marks(brief, way.parties) or Text("∞ "), _say(words.capital(way.text)).append(opens, "dim"))
+    _note(console, levels.note)
+
+
 def _cell(brief: Brief, cell: Cell, column: str, notes: tuple[grid.Said, ...]) -> "Text":
     from rich.text import Text
 
@@ -299,11 +320,15 @@ def _trades(brief: Brief, console: "Console") -> None:
 
 
 def _window(brief: Brief, console: "Console") -> None:
+    from rich.text import Text
+
     _note(console, brief.window_note)
     table = _plain_table("From", "All accept", "What changes")
     for step in brief.window:
         table.add_row(day(step.date) + (" (now)" if step.today else ""), words.window_count(step), _say("; ".join(step.changes)))
     console.print(table) if table.rows else None
+    for sentence in (*(words.turned_words(turned) for turned in brief.window_turns), *(later.text for later in brief.window_later)):
+        _item(console, Text("-"), _say(sentence))
     for deadline in brief.deadlines:
         console.print(_say(f"{day(deadline.date)}: {deadline.what}"))
 
@@ -317,6 +342,20 @@ def _rules(brief: Brief, console: "Console") -> None:
         _item(console, _say(words.rule_titles(group.rules) + ":", "bold"), _package(tuple(a for a in own if a) or group.package))
     if same and differing:
         _item(console, _say("The same in all:", "dim"), _package(same))
+
+
+def _sure(brief: Brief, console: "Console") -> None:
+    _note(console, brief.sureness_note)
+    table = _plain_table("Package", "Chance that all accept", "All worths may move", "Guesses may be wrong")
+    for row in brief.sureness:
+        moves = words.limit_words(brief, row.moves, row.moves_limit, row.moves_first)
+        wrong = words.limit_words(brief, row.wrong, row.wrong_limit, row.wrong_first)
+        names = "\n".join(line for line in (*words.sure_titles(row), row.note) if line)
+        table.add_row(_say(names), words.chance_words(row), _say(moves), _say(wrong))
+    console.print(table)
+    for row in brief.sureness:
+        if not row.titles:
+            _item(console, _say(f"{'; '.join(words.sure_titles(row))}:", "bold"), _package(row.package))
 
 
 def _rests(brief: Brief, console: "Console") -> None:
@@ -343,6 +382,7 @@ def _foot(brief: Brief) -> tuple[str, ...]:
 
 
 BODIES: dict[str, Callable[[Brief, Any], None]] = {
-    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals, "record": _record, "issues": _issues,
-    "trades": _trades, "window": _window, "rules": _rules, "forms": _forms, "rests": _rests,
+    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals,
+    "record": _record, "levels": _levels, "issues": _issues, "trades": _trades, "window": _window, "rules": _rules, "sure": _sure,
+    "forms": _forms, "rests": _rests,
 }  # fmt: skip

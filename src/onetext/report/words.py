@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from onetext.report.brief import Brief, annexed, first_issues, party
 from onetext.report.parts import Cell, Figure, Issue, Nearest, Option, Proposal, Provenance, RestsOn, Rule, Standing, TextBy, WindowStep
+from onetext.report.parts_levels import Portion
+from onetext.report.parts_robust import Sureness
+from onetext.report.parts_window import WindowTurn
 from onetext.report.text import clean, count, day, listed, name, number, ordinal
 
 PROVENANCE: dict[Provenance, tuple[str, str]] = {
@@ -70,10 +73,12 @@ TITLES: tuple[tuple[str, str, Callable[[Brief], object]], ...] = (
     ("final", "If every public rejection were final", lambda b: b.if_final),
     ("proposals", "What is on the table", lambda b: b.proposals),
     ("record", "Where the record does not agree", lambda b: b.contradictions or b.drift),
+    ("levels", "Two levels", lambda b: b.levels),
     ("issues", "Who wants what", lambda b: b.issues),
     ("trades", "Trades", lambda b: b.trades or b.trades_note),
     ("window", "The window", lambda b: b.window or b.deadlines or b.window_note),
     ("rules", "Best packages, by rule", lambda b: b.rules or b.rules_note),
+    ("sure", "How sure is it", lambda b: b.sureness),
     ("evidence", "The evidence", lambda b: b.evidence),
     ("forms", "What the estimates would add", lambda b: b.forms),
     ("rests", "What this rests on", lambda b: b.rests_on.text or b.rests_on.turning or b.rests_on.counts),
@@ -128,6 +133,8 @@ GLOSSARY: tuple[tuple[str, str, Callable[[Brief], object]], ...] = (
     ("without an agreement", "what a party counts on if there is none; it accepts nothing that is worth less to it.", lambda b: b.standings),
     ("points", "each party’s own measure of worth; points of two parties do not compare.", has_worths),
     ("gain", "the worth of a package above what a party has without an agreement.", gains_shown),
+    ("may move", "so far may all worths of every party fall at once, in its own points, before somebody no longer accepts.", lambda b: b.sureness),
+    ("may be wrong", "so many of a party’s guesses may be off against the package before it no longer accepts.", lambda b: b.sureness),
     ("efficient", "no other package is as good for both and better for one.", lambda b: any(t.dots for t in b.tradeoffs)),
 )  # fmt: skip
 
@@ -198,6 +205,27 @@ def rule_titles(rules: tuple[Rule, ...]) -> str:
     return titles[:1].upper() + titles[1:]
 
 
+def sure_titles(row: Sureness) -> tuple[str, ...]:
+    """The names of a package, then by what it is best under doubt: `Largest sum, largest product`, `Under doubt: ...`."""
+    firm = listed([clean(title) for title in row.titles])
+    under = f"Under doubt: {listed(list(row.under), 'and')}" if row.under else ""
+    return tuple(words for words in (firm[:1].upper() + firm[1:], under) if words)
+
+
+def chance_words(row: Sureness) -> str:
+    """`62.5 %, or 50 to 75 % if figures depend on each other`."""
+    free = "" if row.dependent == row.chance else f", or {row.dependent} % if they depend on each other"
+    return f"{row.chance} %{free}"
+
+
+def limit_words(brief: Brief, figure: Figure | None, limit: str, first: tuple[str, ...]) -> str:
+    """A figure with whose it is, how much is missing, or in words why there is none."""
+    if figure is None:
+        return limit or RESERVATION["left out"]
+    whose = f" ({names(brief, first)})" if first else ""
+    return (f"{figure.display[1:]} missing" if figure.exact.startswith("-") else figure.display) + whose
+
+
 def weighed_words(brief: Brief) -> str:
     """Whose gains the rules weigh, and whose not; "" where no rule says."""
     first = next((r for r in picking(brief) if r.weighed), None)
@@ -260,6 +288,28 @@ def window_count(step: WindowStep) -> str:
         return "some, not counted" if step.best_gains else "not counted"
     most = step.zopa_possible
     return f"{step.zopa:,} to {most:,}" if most and most != step.zopa else f"{step.zopa:,}" if step.zopa else "none"
+
+
+def turned_words(turned: WindowTurn) -> str:
+    """What opens or closes, with the deadlines that lie before it."""
+    return f"{turned.text} Before it: {listed(turned.deadlines)}." if turned.deadlines else turned.text
+
+
+def portion_count(portion: Portion) -> str:
+    """`none`, `12`, `1 to 4`, `some` or that it is not known, of the packages of one kind."""
+    if portion.sure is None:
+        return "some, not counted" if portion.example else "not known"
+    if portion.sure == 0 and portion.possible is None and portion.example:
+        return "perhaps some"
+    most = portion.possible
+    return f"{portion.sure:,} to {most:,}" if most is not None else f"{portion.sure:,}" if portion.sure else "none"
+
+
+CARRYING = {
+    "ratifiers": "If only those who ratify move, it would be carried by:",
+    "table": "If only the table moves, it would be carried by:",
+    "both": "If both move, it would be carried by:",
+}
 
 
 def signed(figure: Figure) -> str:

@@ -10,8 +10,7 @@ from onetext.model.acceptance import crossed, value, voter
 from onetext.model.case import Case
 from onetext.model.conditions import Package, keeps
 from onetext.model.inference import once_explained
-from onetext.model.numbers import Interval
-from onetext.model.positions import NoNumber, Position, Worth
+from onetext.model.positions import NoNumber, Position
 from onetext.solve.results import Change
 
 
@@ -53,9 +52,5 @@ def _after(position: Position, changes: tuple[Change, ...]) -> Position:
     lower = sum((change.by or Fraction(0) for change in mine), Fraction(0))
     reservation = position.reservation
     if lower and not isinstance(reservation, NoNumber):
-        reservation = tuple(replace(entry, worth=_lower(entry.worth, lower)) for entry in reservation)
+        reservation = tuple(replace(entry, worth=entry.worth.mapped(lambda points: points - lower)) for entry in reservation)
     return replace(position, red_lines=tuple(line for line in position.red_lines if line.id not in given_up), reservation=reservation)
-
-
-def _lower(worth: Worth, by: Fraction) -> Worth:
-    return replace(worth, points=Interval(worth.points.low - by, worth.points.high - by))

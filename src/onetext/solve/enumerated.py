@@ -59,17 +59,17 @@ class Enumerated:
 @lru_cache(maxsize=KEPT)
 def enumerated(case: Case) -> Enumerated:
     """The admissible packages of a case on its day, and who accepts them, over its intervals."""
-    codes, cols = _look(case)
+    codes, cols = look(case)
     everyone = {party.id: party for stage in ("table", "ratify") for party in consenters(case, stage)}
     worths = {who: own for who, own in principals_values(case).items() if own.table.reservation is not None}
     accepts = {
-        who: reached(worths[who], _pick(lines_kept(case, who, cols), codes))
+        who: reached(worths[who], pick(lines_kept(case, who, cols), codes))
         if who in worths
         else _masks(party_masks(case, party, cols), codes)
         for who, party in everyone.items()
     }
     sometimes = [who for who in everyone if Condition() not in asked_on(case, who)]
-    asked = {who: _pick(asked_mask(case, everyone[who], cols), codes) for who in sometimes}
+    asked = {who: pick(asked_mask(case, everyone[who], cols), codes) for who in sometimes}
     found = Enumerated(codes, accepts, asked, Masks(*(np.ones(len(codes), dtype=bool) for _ in range(2))))
     table = [party.id for party in consenters(case)]
     surely = _all(len(codes), (found.where(who, accepts[who].surely) for who in table))
@@ -80,7 +80,7 @@ def enumerated(case: Case) -> Enumerated:
 @lru_cache(maxsize=KEPT)
 def principals_values(case: Case) -> dict[str, Values]:
     """The values of each principal with worths over the admissible packages, in the order of the codes."""
-    codes, cols = _look(case)
+    codes, cols = look(case)
     return {who: _values(values(case, who, cols), codes) for who in valued(case)}
 
 
@@ -89,33 +89,33 @@ def within_lines(case: Case) -> Mask:
 
     A bloc refuses where the members that cross none do not reach its rule.
     """
-    codes, cols = _look(case)
+    codes, cols = look(case)
     found = enumerated(case)
     alone = replace(case, replies=())  # what follows from a refusal is no red line
-    kept = ((party.id, _pick(party_keeps_lines(alone, party.id, cols), codes)) for party in consenters(case))
+    kept = ((party.id, pick(party_keeps_lines(alone, party.id, cols), codes)) for party in consenters(case))
     return _all(len(codes), (found.where(who, mask) for who, mask in kept))
 
 
 @lru_cache(maxsize=KEPT)
-def _look(case: Case) -> tuple[Codes, Columns]:
+def look(case: Case) -> tuple[Codes, Columns]:
     """The codes of the admissible packages, and the columns over which all else is worked out: grid or codes."""
     codes = admissible(case)
     return codes, columns(case, codes) if len(codes) * SPARSE < case.size else grid(case)
 
 
-def _pick(numbers: np.ndarray, codes: Codes) -> np.ndarray:
+def pick(numbers: np.ndarray, codes: Codes) -> np.ndarray:
     """What holds of the admissible packages, from what holds of the grid."""
     return numbers.ravel() if numbers.size == len(codes) else numbers.ravel()[codes]
 
 
 def _masks(masks: Masks, codes: Codes) -> Masks:
-    surely = _pick(masks.surely, codes)
-    return Masks(surely, surely if masks.possibly is masks.surely else _pick(masks.possibly, codes))
+    surely = pick(masks.surely, codes)
+    return Masks(surely, surely if masks.possibly is masks.surely else pick(masks.possibly, codes))
 
 
 def _values(own: Values, codes: Codes) -> Values:
-    low = _pick(own.low, codes)
-    return Values(own.table, low, low if own.high is own.low else _pick(own.high, codes))
+    low = pick(own.low, codes)
+    return Values(own.table, low, low if own.high is own.low else pick(own.high, codes))
 
 
 def _all(count: int, masks: Iterable[Mask]) -> Mask:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import get_args
 
 from onetext.errors import UsageError
-from onetext.model.acceptance import Answer, agreed, value
+from onetext.model.acceptance import Answer, agreed, consenters, value
 from onetext.model.case import Case
 from onetext.model.checks import people_of
 from onetext.model.conditions import Package
@@ -99,4 +99,5 @@ def scored(case: Case, rule: Rule, package: Package, bases: Mapping[str, Fractio
         objective=measured(rule, gains, best_gains, normalise=frame.normalised),
         best_gains=best_gains,
         acceptable="all" if agreed(case, package) is Answer.YES else "some",
+        ratified=agreed(case, package, "ratify").value if consenters(case, "ratify") else None,
     )

@@ -80,7 +80,7 @@ def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, 
     zone = field(own)
     if not len(zone.codes):
         return replace(frame, status="infeasible", why_method=frame.why_method + _hanging(own))
-    winners, proven = _winners(zone, rule, normalise, budget)
+    winners, proven = picked(zone, rule, normalise, budget)
     (package,) = packages(case, zone.codes[winners[:1]])
     found = scored(case, rule, package, zone.bases, zone.best_gains, frame)
     if not proven:
@@ -103,7 +103,7 @@ def _hanging(case: Case) -> str:
     return f"; none is surely accepted by all, {count} may be" if count else ""
 
 
-def _winners(zone: Field, rule: Rule, normalise: bool, budget: Budget) -> tuple[np.ndarray, bool]:
+def picked(zone: Field, rule: Rule, normalise: bool, budget: Budget) -> tuple[np.ndarray, bool]:
     """The places of the tied best packages, ascending, and whether all packages were compared."""
     if not zone.who:
         return np.arange(len(zone.codes)), True

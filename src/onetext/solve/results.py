@@ -31,8 +31,9 @@ class Solution:
     `canonical`: the package is the first of the tied in file order. `weighed` and `left_out` name whose gains count
     and whose not; `compares_points`: the rule adds or compares points of different parties, `normalised`: after
     dividing each by its best attainable gain. `acceptable`: `all` where the package is accepted in all cases that
-    intervals leave open, `some` where only in some. `refined`: for a Nash product that is 0 for all, the product over
-    the parties that can gain, and who cannot.
+    intervals leave open, `some` where only in some. `ratified`: whether all who are asked later would accept it (`yes`,
+    `no`, `depends`; None: nobody is asked later, or there is no package). `refined`: for a Nash product that is 0 for
+    all, the product over the parties that can gain, and who cannot.
     """
 
     rule: str
@@ -57,6 +58,7 @@ class Solution:
     acceptable: str = "all"
     refined: Refined | None = None
     why_method: str = ""
+    ratified: str | None = None
 
     SHAPE = Shape("onetext/solve/1")
     to_dict = shown.to_dict
@@ -133,6 +135,7 @@ class Zopa:
     `zopa` counts the admissible packages that all whose consent they need surely accept, `zopa_possible` those that
     none surely refuses. `status` is `exact` or `estimate`; of an estimate, `interval` and `interval_possible` hold the
     95 % interval. `ratified`: how many of `zopa` each ratifier accepts too. `first` is the first package of the zopa.
+    `ratification`: what the table and those who are asked later make of the packages together; None where nobody is.
     """
 
     status: str
@@ -149,6 +152,7 @@ class Zopa:
     first: tuple[tuple[str, str], ...] | None = None
     silent: tuple[str, ...] = ()
     why_method: str = ""
+    ratification: Levels | None = None
 
     SHAPE = Shape("onetext/zopa/1", too=("agreement", "undecided", "refused"), rows="acceptable")
     to_dict = shown.to_dict
@@ -169,6 +173,70 @@ class Zopa:
     def refused(self) -> int:
         """How many admissible packages somebody whose consent they need surely refuses."""
         return max(self.admissible - self.zopa_possible, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The admissible packages of one kind: how many are surely and how many possibly of it (None: not counted), and one.
+
+    `first` is the first sure one in file order, or, where there is none, the first possible one (`first_sure` False); of
+    a space too large to enumerate any one.
+    """
+
+    sure: int | None
+    possible: int | None
+    first: tuple[tuple[str, str], ...] | None = None
+    first_sure: bool = False
+
+    @property
+    def answer(self) -> str:
+        """`yes` where there is a sure one, `depends` where there is a possible one, `no` where there is none, else `unknown`."""
+        if self.first is not None:
+            return "yes" if self.first_sure else "depends"
+        return "no" if self.possible == 0 else "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Ratifier:
+    """One who is asked later, and behind whom it stands ("" where that is not said).
+
+    `yes`: of the packages that the table surely accepts, how many it surely accepts or is not asked about; `possible`: of
+    those that the table does not surely refuse, how many it does not surely refuse. None where they are not counted.
+    """
+
+    party: str
+    behind: str
+    yes: int | None
+    possible: int | None
+
+    SHAPE = Shape(null=("behind",), key="party")
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """What the table accepts, what would be ratified, and what both accept, among the admissible packages.
+
+    `table`: all at the table accept. `both`: these too would be ratified by all who are asked. `table_only`: the table
+    accepts, and somebody who is asked later refuses. `ratifiers_only`: all who are asked later accept, and the table
+    refuses. Of two conditions, a package meets both surely where it meets each surely, and possibly where it meets
+    neither surely not. `status`: `exact` where all are counted, `proven` where there are too many to count but it is
+    proven of which kinds there are any, `unknown` where a limit came first.
+    """
+
+    status: str
+    method: str
+    table: Portion
+    both: Portion
+    table_only: Portion
+    ratifiers_only: Portion
+    ratifiers: tuple[Ratifier, ...]
+
+    SHAPE = Shape(too=("agreement",))
+
+    @property
+    def agreement(self) -> str:
+        """Whether some package is accepted on both levels: `yes`, `no`, `depends` or `unknown`."""
+        return self.both.answer
 
 
 @dataclass(frozen=True, slots=True)

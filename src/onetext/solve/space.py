@@ -180,6 +180,11 @@ def values(case: Case, who: str, cols: Columns, scale: int | None = None) -> Val
     return Values(own, low, _values(case, own.high, [(when, worth) for when, _, worth in own.terms], cols, dtype))
 
 
+def sums(case: Case, own: Table, cols: Columns) -> np.ndarray:
+    """The low ends of the values that a table makes of some packages, times its scale."""
+    return _values(case, own.low, [(when, worth) for when, worth, _ in own.terms], cols, np.int64 if own.magnitude < FITS else object)
+
+
 def _values(case: Case, rows: Sequence[Sequence[int]], terms: list[tuple[Condition, int]], cols: Columns, dtype: type) -> np.ndarray:
     """Sums that grow with the issues they have met, so that over a grid only the last few are as large as the space."""
     total: np.ndarray = np.zeros((1,) * cols[0].ndim, dtype=dtype)

@@ -8,10 +8,12 @@ import numpy as np
 
 from onetext.model.acceptance import consenters, is_silent
 from onetext.model.case import Case
+from onetext.model.voting import leaves
 from onetext.solve.budget import UNLIMITED, Budget, enumerable
 from onetext.solve.enumerated import enumerated
 from onetext.solve.results import Accepted, Zopa
 from onetext.solve.space import packages
+from onetext.solve.stages import by_enumeration, levels
 
 
 def zopa(case: Case, *, budget: Budget = UNLIMITED) -> Zopa:
@@ -23,7 +25,7 @@ def zopa(case: Case, *, budget: Budget = UNLIMITED) -> Zopa:
     if not enumerable(case, budget):
         from onetext.solve.counting import estimate
 
-        return replace(estimate(case, budget), silent=silent(case))
+        return replace(estimate(case, budget), silent=silent(case), ratification=levels(case, budget))
     return counted(case)
 
 
@@ -45,6 +47,7 @@ def counted(case: Case) -> Zopa:
         ratified=tuple((who, int(np.count_nonzero(found.where(who, found.accepts[who].surely)[inside]))) for who in late),
         first=tuple(packages(case, found.codes[inside[:1]])[0].items()) if len(inside) else None,
         silent=silent(case),
+        ratification=by_enumeration(case),
         why_method=f"each of the {case.size} packages was looked at",
     )
 
@@ -52,15 +55,7 @@ def counted(case: Case) -> Zopa:
 def silent(case: Case) -> tuple[str, ...]:
     """Those whose consent is needed, at any stage, and members of blocs, of whom nothing is known that decides."""
     asked = [party.id for stage in ("table", "ratify") for party in consenters(case, stage)]
-    return tuple(who for who in dict.fromkeys(voter for one in asked for voter in _voters(case, one)) if is_silent(case, who))
-
-
-def _voters(case: Case, who: str) -> list[str]:
-    """Whose own positions make up the answer of a party or member: of a bloc, its members', and so on."""
-    party = case.party.get(who)
-    if party is None or not party.is_a("bloc"):
-        return [who]
-    return [voter for member in party.members for voter in _voters(case, member.id)]
+    return tuple(who for who in dict.fromkeys(voter for one in asked for voter in leaves(case, one)) if is_silent(case, who))
 
 
 def _accepted(who: str, surely: np.ndarray, possibly: np.ndarray, needed: int | None) -> Accepted:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from onetext.model.acceptance import asked_on, voter
 from onetext.model.conditions import Always, Count, Form, Implies, Never, Sum
+from onetext.model.parties import Party
 from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.encoding import Encoding, Mode
 from onetext.solve.cpsat.kept import table
@@ -48,6 +49,39 @@ def _settle_member(encoding: Encoding, key: tuple[Any, ...], literal: int, membe
         refused = _refuses(encoding, who, mode)
     if refused is not None:
         encoding.program.clause([literal, *refused])
+
+
+def refused(encoding: Encoding, parties: Iterable[Party], mode: Mode) -> bool:
+    """That some party that is asked does not surely, or possibly, accept; False where numbers had to be rounded for it."""
+    program, either = encoding.program, list[int]()
+    for party in parties:
+        own = _party_refuses(encoding, party, mode)
+        if own is None:
+            return False
+        asked = coded.asked(encoding, party)
+        if asked:
+            both = program.boolean()
+            program.clause(asked, (both,))
+            program.clause(own, (both,))
+            own = [both]
+        either += own
+    program.clause(either)
+    settle(encoding)
+    return True
+
+
+def _party_refuses(encoding: Encoding, party: Party, mode: Mode) -> list[int] | None:
+    """Literals of which one holds only where a party does not surely, or possibly, accept; None where numbers were rounded."""
+    if not party.is_a("bloc"):
+        return _refuses(encoding, party.id, mode)
+    members = {member.id: encoding.program.boolean() for member in party.members}
+    for who, accepting in members.items():
+        inner = encoding.case.party.get(who)
+        own = _party_refuses(encoding, inner, mode) if inner is not None else _refuses(encoding, who, mode)
+        if own is None:
+            return None
+        encoding.program.clause([accepting, *own])
+    return [-_reaches(encoding, terms, needed) - 1 for terms, needed in coded.shares(party, members)]
 
 
 def _refuses(encoding: Encoding, who: str, mode: Mode) -> list[int] | None:

@@ -1,0 +1,1 @@
+"""What to ask next: what is known of each voter, what questions there are, and what each answer would settle."""
