@@ -17,9 +17,10 @@ from onetext.formats import read
 from onetext.model.acceptance import Answer, agreed, broken_links, value
 from onetext.model.case import Case
 from onetext.model.day import At, on
+from onetext.model.issues import Issue, Option
 from onetext.model.numbers import sharp
 from onetext.model.parties import Party
-from onetext.model.positions import NoNumber, Position, Reservation, Worth
+from onetext.model.positions import IssueWorth, NoNumber, Position, Reservation, Worth
 from onetext.model.rules import RULES
 from onetext.solve.best import best
 from onetext.solve.budget import Budget
@@ -86,6 +87,21 @@ def test_a_rule_is_the_same_by_program_and_by_enumeration(rule: str, case: Case,
     today = on(case, DAY) if easier is None else eased(on(case, DAY), easier)
     by_program = best(today, rule, at=at, normalise=normalise, method="cp-sat")
     assert says(by_program) == says(best(today, rule, at=at, normalise=normalise, method="enumeration"))
+
+
+def test_where_nobody_gains_the_first_package_is_named() -> None:
+    """Nobody can have more than without an agreement: of all packages that all accept, the first in file order."""
+    options, issues = (Option("p"), Option("q"), Option("r")), ("x", "y", "z")
+    flat = tuple(IssueWorth(issue, tuple((one.id, Worth(sharp(one.id != "p"))) for one in options)) for issue in issues)
+    case = Case(
+        parties=(Party("a"), Party("b")),
+        issues=tuple(Issue(issue, "", options) for issue in issues),
+        positions=tuple(Position(who, reservation=(Reservation(Worth(sharp(3))),), worth=flat) for who in ("a", "b")),
+    )
+    found = best(case, "nash", method="cp-sat")
+    assert found.refined is not None and found.refined.over == ()
+    assert found.refined.package == tuple((issue, "q") for issue in issues)
+    assert says(found) == says(best(case, "nash", method="enumeration"))
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -198,6 +198,7 @@ def _refined(ground: Ground, over: tuple[str, ...], shares: Shares, budget: Budg
     package: Package | None = None
     if best is None:
         _, package = seek(ground, ground.zopa.fork(), budget, "a package that all accept")
+        package = package and settle(ground, lambda encoding: None, package, budget)[0]
     elif best.proven and best.package is not None:
         package, _, _ = settle(ground, _on(ground, over, best), best.package, budget)
     cannot = tuple(who for who in ground.who if who not in over and not _can_gain(ground, who, budget))
