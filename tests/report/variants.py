@@ -29,6 +29,7 @@ from onetext.report.parts import (
     WindowStep,
 )
 from onetext.report.parts_levels import Carrying, Portion, TwoLevels
+from onetext.report.parts_open import OpenPackage
 from onetext.report.parts_record import Contradiction, Drift, DriftStep, Resolution, Side
 from onetext.report.parts_robust import Sureness
 from onetext.report.parts_window import WindowLater, WindowTurn
@@ -83,6 +84,7 @@ def no_numbers() -> Brief:
         Option("joint", "A joint mission", (Cell("a", rank=2), Cell("b", view="can_live"))),
         Option("isles", "The isles", (Cell("a", rank=2), Cell("b", view="indifferent"))),
     ))  # fmt: skip
+    open_port = (Answer("port", "open", "The port", "Open to all"), Answer("watch", "joint", "Who watches?", "A joint mission"))
     return Brief(
         title="Without numbers", as_of="2031-02-01", as_of_from="today", verdict="depends",
         parties=(Party("a", "Alta", colour=0, mark="A"), Party("b", "Borea", colour=1, mark="B"), Party("c", "Costa", colour=2, mark="C")),
@@ -91,6 +93,8 @@ def no_numbers() -> Brief:
         how="All 6 packages were examined.",
         ways=(Way("movement", f"{c} saying what it could accept", ("c",)),),
         ask=(Ask(f"{c}: could you accept an open port?", "c"),),
+        open=(OpenPackage(open_port, ("b",), ("a", "c")),),
+        open_note="One package of the six is open: nobody is known to refuse it, and not all are known to accept.",
         conflicts_note="No set of demands is known to be impossible together.",
         issues=(port, watch),
         standings=(

@@ -110,7 +110,7 @@ def brief(
         told = "; ".join([*apart[:MOST_TOLD], *([f"and {len(apart) - MOST_TOLD} more"] if len(apart) > MOST_TOLD else [])])
         what = f"the case put beside this one, {other.title!r}, is no other form of it: {told}"
         raise UsageError(f"{what}; allowed: a case of the same issues and parties")
-    found = find(case, day, other=other, budget=budget or limits())
+    found = find(case, day, other=other, meeting=meeting, budget=budget or limits())
     made = replace(assemble(found, said, meeting, viewer), version=__version__)
     return Page(sealed(made) if without_worths else made)
 

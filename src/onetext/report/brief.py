@@ -30,6 +30,7 @@ from onetext.report.parts import (
 from onetext.report.parts_final import IfFinal
 from onetext.report.parts_forms import Forms
 from onetext.report.parts_levels import TwoLevels
+from onetext.report.parts_open import OpenPackage
 from onetext.report.parts_record import Contradiction, Drift
 from onetext.report.parts_robust import Sureness
 from onetext.report.parts_window import WindowLater, WindowTurn
@@ -60,6 +61,9 @@ class Brief:
     # 3 common ground: issues with one answer left in every package that crosses no red line
     common_ground: Chosen = ()
     common_ground_note: str = ""  # sentence: of how many packages
+    # what is open: packages that nobody surely refuses and not all accept
+    open: tuple[OpenPackage, ...] = ()
+    open_note: str = ""  # sentences: how many, and which are listed
     # 4 what does not fit together, what would open it
     conflicts: tuple[tuple[Demand, ...], ...] = ()
     conflicts_note: str = ""  # sentence: whether the list is complete

@@ -9,9 +9,11 @@ from typing import Any, Literal
 from onetext.errors import UsageError
 from onetext.model.canonical import digest
 from onetext.model.case import Case
+from onetext.report import build_ask as asking
 from onetext.report import build_end as end
 from onetext.report import build_final as final
 from onetext.report import build_middle as middle
+from onetext.report import build_open as undecided
 from onetext.report import build_opening as opening
 from onetext.report import build_record as record
 from onetext.report import build_robust as sure
@@ -41,7 +43,7 @@ def build(
 
     Raises UsageError where `meeting` names nobody.
     """
-    found = find(full, as_of, budget=budget)
+    found = find(full, as_of, meeting=meeting, budget=budget)
     if meeting is not None and meeting not in {party.id for party in table.drawn(found.case)}:
         raise UsageError(f"no party {meeting!r}; known: {', '.join(p.id for p in table.drawn(found.case))}")
     return assemble(found, as_of_from, meeting, viewer)
@@ -60,7 +62,7 @@ def assemble(found: Findings, as_of_from: AsOfFrom, meeting: str | None, viewer:
         parties=table.drawn(case),
         columns=table.columns(case),
         notes=end.notes(found, as_of_from),
-        ask=opening.ask(found, meeting),
+        ask=asking.ask(found, meeting),
         meeting=end.meeting(found, meeting) if meeting else None,
         digest=digest(replace(found.full, as_of=case.as_of)),  # of the whole case, as every other answer names it
         **_first_page(found),
@@ -82,6 +84,8 @@ def _first_page(found: Findings) -> Part:
         "ways": opening.ways(found),
         "common_ground": chosen(found.case, found.ground.settled),
         "common_ground_note": _ground_note(found),
+        "open": undecided.open_packages(found),
+        "open_note": undecided.open_note(found),
     }
 
 

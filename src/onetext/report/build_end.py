@@ -203,7 +203,8 @@ def notes(found: Findings, as_of_from: str) -> tuple[parts.Note, ...]:
         (
             bool(zone.silent),
             "assumption",
-            f"Nothing is known of {people(case, zone.silent)}: a package that needs {'its' if len(zone.silent) == 1 else 'their'} consent stays open.",
+            f"It is not known what {people(case, zone.silent)} could accept:"
+            f" a package that needs {'its' if len(zone.silent) == 1 else 'their'} consent stays open.",
         ),
         (bool(found.rests.not_said), "assumption", _not_said(len(found.rests.not_said))),
         (

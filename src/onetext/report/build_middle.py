@@ -234,7 +234,7 @@ def _counts(found: Findings) -> list[tuple[str, int]]:
 
 def rules_note(found: Findings) -> str:
     if not found.solutions:
-        return "No principal has worths, so no rule has gains to weigh."
+        return "Nobody’s answers have points, so there are no gains for a rule to weigh."
     if any(solution.package is not None for solution in found.solutions):
         return ""
     if found.why.agreement == "depends":

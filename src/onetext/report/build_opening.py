@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from onetext.analysis.figures import Figure as Moved
-from onetext.analysis.figures import Turn
-from onetext.analysis.levels import carried
-from onetext.analysis.lines import lines_in_the_way
 from onetext.analysis.links import LinkInTheWay
-from onetext.model.acceptance import Answer, agreed, consenters, voter, worth_at
+from onetext.model.acceptance import Answer, agreed, consenters, voter
 from onetext.model.case import Case, Link
 from onetext.model.demands import Demand
 from onetext.model.positions import RedLine
@@ -23,23 +19,17 @@ from onetext.report.say import (
     display,
     figure,
     figures,
-    in_words,
     interval,
     line_words,
     link_words,
-    option_label,
-    pair,
     people,
-    span,
     without_line,
 )
 from onetext.report.say_levels import verdict_words
 from onetext.report.text import amount, count, listed, name, number, roughly
 from onetext.solve.results import Change, Softening
 
-MOST_ASKED = 7
 MOST_WAYS = 6
-MOST_NAMED = 6
 
 
 def rests_on_words(found: Findings) -> str:
@@ -77,7 +67,9 @@ def _final(found: Findings) -> str:
     """That public refusals are taken as final, wherever the verdict turns on them."""
     case = found.case
     named = {demand.key for conflict in found.why.conflicts for demand in conflict.demands if demand.kind == "red_line"}
-    public = [line for who, kind, line_id in named for line in _lines(case, who) if line.id == line_id and line.origin.basis == "statement"]
+    public = [
+        line for who, kind, line_id in named for line in voter(case, who).lines if line.id == line_id and line.origin.basis == "statement"
+    ]
     return "if every red line reported in public is final, " if public else ""
 
 
@@ -141,9 +133,9 @@ def way(case: Case, opening: Softening) -> parts.Way:
 
 def _moving(case: Case, change: Change) -> str:
     if change.kind == "link":
-        return f"waiving “{link_words(case, _link(case, change.id))}”"
+        return f"waiving “{link_words(case, link_of(case, change.id))}”"
     if change.kind == "red_line":
-        return f"{name(case.name(change.party))} {without_line(case, _line(case, change))}"
+        return f"{name(case.name(change.party))} {without_line(case, line_of(case, change))}"
     return f"{name(case.name(change.party))} accepting {_less(case, change)}"
 
 
@@ -161,7 +153,7 @@ def _link_way(case: Case, link: LinkInTheWay) -> parts.Way:
     after = f", after which {titles[0]} stands as it is" if len(titles) == 1 else ""
     opens = link.opens or link.opens_possible
     least = "" if link.counted else f", which opens at least {count(opens, 'package')}"
-    words = f"lifting one link, {owner}: “{link_words(case, _link(case, link.id))}”{after}{least}"
+    words = f"lifting one link, {owner}: “{link_words(case, link_of(case, link.id))}”{after}{least}"
     return parts.Way("link", words, (), opens if link.counted else None)
 
 
@@ -184,133 +176,6 @@ def lead(found: Findings) -> str:
     )
 
 
-# --- questions -------------------------------------------------------------------------------------------------------
-
-
-def ask(found: Findings, meeting: str | None) -> tuple[parts.Ask, ...]:
-    """The questions on which the verdict hangs, each to one party; at a meeting, that party's and nobody's in particular."""
-    case = found.case
-    every = [*_about_moves(found), *_about_lines(found), *_about_figures(found), *_about_links(found), *_about_silence(found)]
-    unique = {(one.party, one.question): one for one in every}
-    mine = [one for one in unique.values() if meeting is None or one.party in ("", meeting, *_members(case, meeting))]
-    return tuple(mine[:MOST_ASKED])
-
-
-def _members(case: Case, who: str) -> tuple[str, ...]:
-    return tuple(member.id for member in case.party[who].members) if who in case.party else ()
-
-
-def _about_moves(found: Findings) -> list[parts.Ask]:
-    """One question for each demand that some opening moves, with the package of the first; where the table agrees and nothing
-    would be ratified, for each that some opening of both levels moves."""
-    asked: dict[tuple[str, str, str], parts.Ask] = {}
-    home = found.why.ratification
-    for opening in found.why.softenings or ([one for _, one in carried(home)] if home is not None else ()):
-        for change in opening.changes:
-            key = (change.party, change.kind, change.id)
-            if change.kind == "reservation" and key not in asked:
-                asked[key] = _worse_than_none(found.case, change.party, dict(opening.package))
-            elif change.kind == "red_line" and key not in asked:
-                asked[key] = _condition_or_wish(found.case, change.party, _line(found.case, change))
-    return list(asked.values())
-
-
-def _about_lines(found: Findings) -> list[parts.Ask]:
-    """Where no movement is known at all: whether the red lines that do not fit together are meant as such."""
-    lines = [] if found.why.softenings else lines_in_the_way(found.case, found.why.conflicts)
-    return [_condition_or_wish(found.case, who, line) for who, line in lines]
-
-
-def _worse_than_none(case: Case, who: str, package: dict[str, str]) -> parts.Ask:
-    """Of a long package only the answers that are furthest from what the party would like best are named."""
-    table = {worth.issue: worth for worth in case.position[who].worth}
-    far = {
-        issue.id: max(worth_at(table[issue.id], issue, option.id).middle for option in issue.options)
-        - worth_at(table[issue.id], issue, package[issue.id]).middle
-        for issue in case.issues
-        if issue.id in table
-    }
-    named = sorted(far, key=lambda issue: far[issue], reverse=True)[:MOST_NAMED] if len(package) > MOST_NAMED else list(package)
-    terms = in_words(chosen(case, [(issue, package[issue]) for issue in package if issue in named]))
-    words = "these terms" if len(named) == len(package) else "these terms among others"
-    return parts.Ask(
-        f"{name(case.name(who))}: would an agreement on {words} really be worse for you than none: {terms}?",
-        who,
-        "A yes keeps it closed; a no may open it.",
-    )
-
-
-def _condition_or_wish(case: Case, who: str, line: RedLine) -> parts.Ask:
-    return parts.Ask(f"{name(case.name(who))}: is this a condition, or what you would like best: “{line_words(case, line)}”?", who)
-
-
-def _about_figures(found: Findings) -> list[parts.Ask]:
-    """A question for each guess that turns the verdict, but for those on a movement already asked about."""
-    moved = {(change.party, change.kind) for opening in found.why.softenings for change in opening.changes}
-    asked = []
-    for turn in found.rests.turns:
-        if turn.figure.kind in ("reservation", "red_line") and (turn.figure.party, turn.figure.kind) in moved:
-            continue
-        if (question := _question(found.case, turn)) is not None:
-            asked.append(question)
-    return asked
-
-
-VERDICTS = {"yes": "some package is acceptable to all", "no": "no package is acceptable to all", "depends": "the answer is open"}
-
-
-def _question(case: Case, turn: Turn) -> parts.Ask | None:
-    figure_, who = turn.figure, name(case.name(turn.figure.party))
-    why = "" if figure_.points is None else f"The estimate is {span(turn.was)}; at {span(turn.to)}, {VERDICTS[turn.verdict]}."
-    if figure_.kind == "worth":
-        issue = case.issue[figure_.issue]
-        label = option_label(issue, issue.option(figure_.option)) if figure_.option in issue.places else figure_.option
-        return parts.Ask(f"{who}: how much would “{pair(issue.name, label)}” matter to you beside the rest?", figure_.party, why)
-    if figure_.kind == "reservation":
-        return parts.Ask(f"{who}: what do you have if there is no agreement, and how sure is it?", figure_.party, why)
-    if figure_.kind == "view":
-        return _view_question(case, figure_)
-    if figure_.kind == "red_line":
-        return _condition_or_wish(case, figure_.party, next(line for line in _lines(case, figure_.party) if line.id == figure_.id))
-    return None
-
-
-def _view_question(case: Case, one: Moved) -> parts.Ask:
-    """A question on something said of an answer: is it final, or does it hold."""
-    issue, who = case.issue[one.issue], name(case.name(one.party))
-    about = pair(issue.name, option_label(issue, issue.option(one.option))) if one.option else name(issue.name)
-    if one.id in ("never", "only_if", "rejects"):
-        return parts.Ask(f"{who}: is your no to “{about}” final, or what you would like best?", one.party)
-    return parts.Ask(f"{who}: could you live with “{about}”?", one.party)
-
-
-def _about_links(found: Findings) -> list[parts.Ask]:
-    asked = []
-    for link in found.why.links_in_the_way:
-        words = link_words(found.case, _link(found.case, link.id))
-        if not link.why or not link.who:
-            asked.append(
-                parts.Ask(
-                    f"Whoever set this link: why must it hold: “{words}”?",
-                    "",
-                    "No reason is on record." if not link.why else "No owner is on record.",
-                )
-            )
-    return asked
-
-
-def _about_silence(found: Findings) -> list[parts.Ask]:
-    silent = found.zopa.silent
-    return [
-        parts.Ask(
-            f"{name(found.case.name(who))}: which answers could you not accept, and which could you live with?",
-            who,
-            "Nothing is known of it yet.",
-        )
-        for who in silent
-    ]
-
-
 # --- conflicts and openings -------------------------------------------------------------------------------------------
 
 
@@ -326,8 +191,8 @@ def demand_words(case: Case, one: Demand) -> str:
     if one.kind == "bloc":
         return "its consent, by its own rule"
     if one.kind == "link":
-        return link_words(case, _link(case, one.id))
-    return line_words(case, next(line for line in _lines(case, one.party) if line.id == one.id))
+        return link_words(case, link_of(case, one.id))
+    return line_words(case, next(line for line in voter(case, one.party).lines if line.id == one.id))
 
 
 def conflicts(found: Findings) -> tuple[tuple[parts.Demand, ...], ...]:
@@ -353,9 +218,9 @@ def softening(case: Case, opening: Softening) -> parts.Softening:
 def change_words(case: Case, change: Change) -> str:
     """What a movement asks of a party."""
     if change.kind == "link":
-        return f"Waive “{link_words(case, _link(case, change.id))}”"
+        return f"Waive “{link_words(case, link_of(case, change.id))}”"
     if change.kind == "red_line":
-        return without_line(case, _line(case, change), MOVE)
+        return without_line(case, line_of(case, change), MOVE)
     return f"Accept {_less(case, change)}"
 
 
@@ -376,18 +241,14 @@ def link_in_the_way(case: Case, link: LinkInTheWay) -> parts.LinkInTheWay:
     source = next((s.title or s.id for s in case.sources if s.id == link.source), link.source)
     first = next(iter(_opened_by(case, link)), None) if link.opens else None
     return parts.LinkInTheWay(
-        link.id, link_words(case, _link(case, link.id)), link.opens, link.proposals, name(link.why) if link.why else "", source, link.who,
+        link.id, link_words(case, link_of(case, link.id)), link.opens, link.proposals, name(link.why) if link.why else "", source, link.who,
         chosen(case, first.package) if first else (), f"{name(first.name)}, as it is" if first else "", link.counted,
     )  # fmt: skip
 
 
-def _link(case: Case, link_id: str) -> Link:
+def link_of(case: Case, link_id: str) -> Link:
     return next(link for link in case.links if link.id == link_id)
 
 
-def _lines(case: Case, who: str) -> tuple[RedLine, ...]:
-    return voter(case, who).lines
-
-
-def _line(case: Case, change: Change) -> RedLine:
-    return next(line for line in _lines(case, change.party) if line.id == change.id)
+def line_of(case: Case, change: Change) -> RedLine:
+    return next(line for line in voter(case, change.party).lines if line.id == change.id)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from onetext.analysis.asking.ask import ask
+from onetext.analysis.asking.questions import Asked
 from onetext.analysis.common import common_ground
 from onetext.analysis.contradictions import unmatched
 from onetext.analysis.doubts import deviations, doubts
@@ -63,12 +65,16 @@ class Findings:
     forms: TwoForms | None = None
     rejected: Rejected | None = None
     robust: Robust | None = None
+    asked: Asked | None = None
     cut: tuple[str, ...] = ()
     charts: bool = True
 
 
-def find(full: Case, as_of: date, *, other: Case | None = None, budget: Budget = UNLIMITED) -> Findings:
-    """Run every analysis of the brief on `full` (with all its dates) as of a day; `other` is another form of the same case."""
+def find(full: Case, as_of: date, *, other: Case | None = None, meeting: str | None = None, budget: Budget = UNLIMITED) -> Findings:
+    """Run every analysis of the brief on `full` (with all its dates) as of a day.
+
+    `other` is another form of the same case; `meeting` names the party to be met, whom the questions are then for.
+    """
     case = on(full, as_of)
     given = decided(case, budget)
     # Where packages are looked at one by one, no question may take the time of all others.
@@ -84,6 +90,7 @@ def find(full: Case, as_of: date, *, other: Case | None = None, budget: Budget =
         unmatched=unmatched(full, case), forms=_forms(made(case, zone, reasons, ground), other, given),
         rejected=None if given.expired() else if_rejections_were_final(case, budget=given),
         robust=beside(case, rules, part(given, 1 / 2)) if _in_doubt(case, reasons) and not given.expired() else None,
+        asked=_asked(case, reasons, meeting, given),
     )  # fmt: skip
     left = given.seconds_left()
     charts = left is None or case.size <= CHARTED * max(left, LEAST)
@@ -98,12 +105,20 @@ def _forms(own: Form, other: Case | None, given: Budget) -> TwoForms | None:
     return side_by_side(own, theirs, part(replace(given, enumerate=None), 1 / 3))
 
 
+def _asked(case: Case, reasons: Why, meeting: str | None, given: Budget) -> Asked | None:
+    """What is open and what to ask next, while it is open whether anything can be agreed."""
+    if reasons.agreement != "depends" or given.expired():
+        return None
+    return ask(case, of=meeting or "", count=MOST_QUESTIONS, budget=part(given, 1 / 2))
+
+
 def _in_doubt(case: Case, reasons: Why) -> bool:
     """Whether some figure is in doubt and all may accept some package: where none can, nothing is more or less sure."""
     found = doubts(case, deviations(case, None))
     return found.any and (reasons.agreement != "no" or found.red_lines > 0)
 
 
+MOST_QUESTIONS = 3
 CHARTED = 300_000
 """So many packages are drawn in a second."""
 
@@ -125,6 +140,7 @@ def _cut(found: Findings, why_late: bool, late: bool, charts: bool) -> tuple[str
         (late and found.forms is None, "what was said beside the estimates"),
         (found.robust is not None and found.robust.status == "feasible", "how sure packages are"),
         (late and found.robust is None and _in_doubt(found.case, found.why), "how sure packages are"),
+        (late and found.asked is None and found.why.agreement == "depends", "what to ask next"),
         (not charts and found.zopa.method == "enumeration", "the charts"),
     )
     return tuple(words for applies, words in every if applies)

@@ -41,6 +41,8 @@ def to_html(brief: Brief) -> str:
         "annexed": annexed(brief),
         "issues": first_issues(brief),
         "common": rows.common_evidence(brief),
+        "open_note": rows.open_note(brief),
+        "beyond_common": rows.beyond_common,
         "numbers": rows.evidence_numbers(brief),
         "tradeoffs": tuple(_tradeoff(brief, i) for i in range(len(brief.tradeoffs)) if brief.tradeoffs[i].dots),
     }

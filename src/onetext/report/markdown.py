@@ -84,6 +84,14 @@ def _common(brief: Brief) -> list[str]:
     return [_say(brief.common_ground_note), _package(brief.common_ground) or "No issue has only one answer left."]
 
 
+def _open(brief: Brief) -> list[str]:
+    body = [
+        (_package(rows.beyond_common(brief, o.package)), _who(brief, o.accepting) or "not known of anybody", _who(brief, o.missing))
+        for o in brief.open
+    ]
+    return [_say(rows.open_note(brief)), _table(("Package", "Would suit", "Yes still missing from"), body)]
+
+
 def _demand(brief: Brief, demand: Demand) -> str:
     members = f" ({_who(brief, demand.members)})" if demand.members else ""
     return f"{words.DEMAND_MARKS[demand.kind]} {_say(demand.text)}{members}"
@@ -325,7 +333,7 @@ def _foot(brief: Brief) -> Lines:
 
 
 BODIES: dict[str, Callable[[Brief], list[str]]] = {
-    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals,
+    "ask": _ask, "common": _common, "open": _open, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals,
     "record": _record, "levels": _levels, "issues": _issues, "trades": _trades, "window": _window, "rules": _rules, "sure": _sure,
     "evidence": _evidence, "forms": _forms, "rests": _rests, "charts": _charts, "annex": _annex,
 }  # fmt: skip

@@ -156,13 +156,25 @@ def standings(brief: Brief, ids: tuple[str, ...]) -> tuple[Standing, ...]:
     return tuple(s for key in ids for s in brief.standings if s.party == key)
 
 
+def beyond_common(brief: Brief, package: Chosen) -> Chosen:
+    """The answers of a package that are not common ground; all of them where that would leave none."""
+    settled = {answer.issue for answer in brief.common_ground}
+    return tuple(answer for answer in package if answer.issue not in settled) or package
+
+
+def open_note(brief: Brief) -> str:
+    """What is open, and that its common ground is not told again."""
+    again = any(beyond_common(brief, one.package) != one.package for one in brief.open)
+    return f"{brief.open_note} What is common ground is left out here." if again else brief.open_note
+
+
 def position_lines(brief: Brief) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """Party id -> (mark, sentence): what no agreement means for it, its red lines, or that it is silent."""
     lines = []
     for standing in brief.standings:
         found = [("", f"Without an agreement: {standing.alternative}")] if standing.alternative else []
         found += [("⊘", text) for text in standing.red_lines]
-        found += [("", "Nothing is known of its position; what needs its consent is open.")] if standing.silent else []
+        found += [("", "It is not known what it could accept; what needs its consent is open.")] if standing.silent else []
         lines += [(standing.party, tuple(found))] if found else []
     return tuple(lines)
 

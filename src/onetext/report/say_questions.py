@@ -105,8 +105,16 @@ WORDS = {"accept": _accept, "prefer": _prefer, "final": _final, "guess": _guess}
 
 def settles_words(found: Asked, one: Settles) -> str:
     """What an answer would settle, in a sentence or two."""
-    parts = [*_verdict(found, one), *_regret(found, one)]
-    return " ".join(parts) or NOTHING.get(one.answer, "Nothing more follows from it by itself.")
+    return " ".join([*_verdict(found, one), *_regret(found, one)]) or _nothing(one)
+
+
+def turns_words(found: Asked, one: Settles) -> str:
+    """What an answer would settle of whether something can be agreed."""
+    return " ".join(_verdict(found, one)) or _nothing(one)
+
+
+def _nothing(one: Settles) -> str:
+    return NOTHING.get(one.answer, "Nothing more follows from it by itself.")
 
 
 NOTHING = {
@@ -129,7 +137,9 @@ def _verdict(found: Asked, one: Settles) -> list[str]:
     said = []
     if one.settled:
         whole = (found.zopa_possible or 0) - (found.zopa or 0)
-        said.append(f"{count(one.settled, 'package')} of {whole:,} that are open {'is' if one.settled == 1 else 'are'} open no more.")
+        then = whole - one.settled
+        many = f"{count(then, 'package')} {'is' if then == 1 else 'are'}" if then else "no package is"
+        said.append(f"then {many} open instead of {number(whole)}.")
     elif opened > 0:
         said.append(f"{count(opened, 'package')} more {'is' if opened == 1 else 'are'} then refused by nobody.")
     if found.verdict == "no" and one.conflicts is not None and found.conflicts is not None and one.conflicts != found.conflicts:

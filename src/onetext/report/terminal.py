@@ -133,6 +133,18 @@ def _common(brief: Brief, console: "Console") -> None:
     console.print(_package(brief.common_ground) if brief.common_ground else "No issue has only one answer left.")
 
 
+def _open(brief: Brief, console: "Console") -> None:
+    _note(console, rows.open_note(brief))
+    table = _plain_table("Package", "Would suit", "Yes still missing from")
+    for one in brief.open:
+        table.add_row(
+            _package(rows.beyond_common(brief, one.package)),
+            _marks(brief, one.accepting) or _say("not known", "dim"),
+            _marks(brief, one.missing),
+        )
+    console.print(table)
+
+
 def _conflicts(brief: Brief, console: "Console") -> None:
     from rich.text import Text
 
@@ -382,7 +394,7 @@ def _foot(brief: Brief) -> tuple[str, ...]:
 
 
 BODIES: dict[str, Callable[[Brief, Any], None]] = {
-    "ask": _ask, "common": _common, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals,
+    "ask": _ask, "common": _common, "open": _open, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals,
     "record": _record, "levels": _levels, "issues": _issues, "trades": _trades, "window": _window, "rules": _rules, "sure": _sure,
     "forms": _forms, "rests": _rests,
 }  # fmt: skip

@@ -68,6 +68,7 @@ class Section:
 TITLES: tuple[tuple[str, str, Callable[[Brief], object]], ...] = (
     ("ask", "Ask first", lambda b: b.ask or b.meeting),
     ("common", "Common ground", lambda b: b.common_ground or b.common_ground_note),
+    ("open", "What is open", lambda b: b.open),
     ("conflicts", "What does not fit together", lambda b: b.conflicts or b.conflicts_note),
     ("opens", "What would open it", lambda b: b.softenings or b.softenings_note or any(x.opens != 0 for x in b.links_in_the_way)),
     ("final", "If every public rejection were final", lambda b: b.if_final),

@@ -38,10 +38,10 @@ class Settles:
     """What an answer would settle.
 
     `verdict`: what the verdict then is; `zopa`, `zopa_possible`: how many packages all then surely accept, or nobody
-    surely refuses (None: not counted); `settled`: how many packages that are open now are open no more; `decided`: of how
-    many of the packages looked at the party's own answer is then known that is not known now; `conflicts`: how many minimal
-    conflicts there then are (None: not looked for); `regret`: the largest regret of the package chosen under doubt (None:
-    not worked out). `note`: how the answer is written in the case file, "" where nothing is to be written.
+    surely refuses (None: not counted); `settled`: by how many fewer packages are open then, below 0 where more
+    are; `decided`: of how many of the packages looked at the party's own answer is then known that is not known now;
+    `conflicts`: how many minimal conflicts there then are (None: not looked for); `regret`: the largest regret of the
+    package chosen under doubt (None: not worked out). `note`: how the answer is written in the case file, "" where nothing is to be written.
     """
 
     answer: str
