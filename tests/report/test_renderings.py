@@ -13,6 +13,7 @@ from onetext.report import words
 from onetext.report.brief import Brief
 from onetext.report.html import to_html
 from onetext.report.markdown import to_markdown
+from onetext.report.parts import Proposal, Reply
 from onetext.report.terminal import to_terminal
 from report.strait_brief import DEADLINES, EVIDENCE, strait, with_rules
 from report.variants import ARABIC, HOSTILE, crowded, no_numbers, renamed
@@ -216,3 +217,18 @@ def test_a_question_takes_no_colon():
         assert "Who watches? A joint mission" in " ".join(text.split())
         assert "?:" not in text
         assert "Fee: 6" in text
+
+
+@pytest.mark.parametrize(
+    ("accepts", "says", "told"),
+    [
+        ("yes", "yes", "nothing"),
+        ("depends", "no", "nothing certain"),
+        ("depends", "if", "nothing known"),
+        ("depends", None, "nothing known"),
+    ],
+)
+def test_what_stands_where_nothing_is_known_to_be_in_the_way(accepts, says, told):
+    """A refusal that decides no package is still a refusal."""
+    replies = () if says is None else (Reply("a", says),)
+    assert words.nothing_in_the_way(Proposal("p", "The plan", accepts=(("a", accepts),), replies=replies)) == told

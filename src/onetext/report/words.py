@@ -346,5 +346,7 @@ def option_label(issue: Issue, option: Option) -> str:
 
 
 def nothing_in_the_way(proposal: Proposal) -> str:
-    """What stands where no demand is known to fail."""
-    return "nothing" if proposal.accepts and all(said == "yes" for _, said in proposal.accepts) else "nothing known"
+    """What stands where no demand is known to fail; a refusal of a text that leaves questions open decides no package."""
+    if proposal.accepts and all(said == "yes" for _, said in proposal.accepts):
+        return "nothing"
+    return "nothing certain" if any(reply.says == "no" for reply in proposal.replies) else "nothing known"
