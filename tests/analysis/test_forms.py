@@ -11,13 +11,17 @@ from hypothesis import given, settings
 from analysis import by_definition as direct
 from onetext import formats
 from onetext.analysis.common import common_ground
-from onetext.analysis.forms import bases, differences, form, made, side_by_side
+from onetext.analysis.figures import bases
+from onetext.analysis.forms import differences, form, made, side_by_side
 from onetext.analysis.readings import partly_said, public_words_only
 from onetext.analysis.why import why
-from onetext.model.acceptance import Answer, accepts, is_silent
+from onetext.model.acceptance import Answer, accepts, is_silent, voter
 from onetext.model.case import Case
 from onetext.model.day import on
+from onetext.model.inference import last_replies
 from onetext.model.positions import NoNumber, Origin, Position
+from onetext.model.records import Reply
+from onetext.model.voting import voters
 from onetext.solve.budget import Budget
 from onetext.solve.zopa import zopa
 from spoken import spoken
@@ -150,10 +154,30 @@ def test_a_form_holds_what_follows_by_definition(case: Case) -> None:
     assert found == made(case, zopa(case), why(case), common_ground(case))
 
 
+@given(spoken())
+def test_a_reply_counts_iff_taking_it_away_takes_a_condition_away(case: Case) -> None:
+    """By the voter that it makes: without such a reply it accepts or refuses by fewer conditions.
+
+    Of whoever accepts anything (`reservation: none`) a yes adds none.
+    """
+    unsaid = tuple(replace(p, reservation=NoNumber.UNKNOWN if p.reservation is NoNumber.NONE else p.reservation) for p in case.positions)
+    today = on(replace(case, positions=unsaid), DAY)
+
+    def counts(one: Reply) -> bool:
+        others = replace(today, replies=tuple(r for r in today.replies if (r.who, r.to) != (one.who, one.to)))
+        return voter(others, one.who) != voter(today, one.who)
+
+    decisive = [one for who in voters(today) for one in last_replies(today, who) if counts(one)]
+    assert sum(n for _, n in bases(today)) - sum(n for _, n in bases(replace(today, replies=()))) == len(decisive)
+
+
 def test_the_entries_that_stand_behind_a_verdict_are_counted() -> None:
-    """Those of whoever's own position counts: of east two lines, of north three figures; a holder that nobody asks has none."""
-    assert dict(bases(case_of(ANSWERED))) == {"answer": 3, "statement": 1, "guess": 1}
-    assert dict(bases(public_words_only(case_of(ANSWERED)))) == {"answer": 3, "statement": 1, "guess": 0}
+    """Those of whoever's own position counts: of east two lines and a reply, of north three figures; a holder that nobody asks has none.
+
+    Of replies east's counts, on words; north's does not, for its figures decide.
+    """
+    assert dict(bases(case_of(ANSWERED))) == {"answer": 3, "statement": 2, "guess": 1}
+    assert dict(bases(public_words_only(case_of(ANSWERED)))) == {"answer": 3, "statement": 2, "guess": 0}
     outside = ANSWERED.replace("bank: {kind: holder}", "bank: {kind: holder}, press: {kind: outside}")
     outside = outside.replace("positions:", "positions:\n  press: {red_lines: [{id: p, never: {fee: 2}}]}")
     assert bases(case_of(outside)) == bases(case_of(ANSWERED))

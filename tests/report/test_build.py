@@ -252,7 +252,7 @@ def test_the_brief_of_an_odd_case_is_well_formed(key: str) -> None:
 
 
 BOTTOM = {
-    "words only": "On 14 estimates and one public position: open. No package is surely acceptable to all three whose consent is needed; "
+    "words only": "On 14 estimates and three public positions: open. No package is surely acceptable to all three whose consent is needed; "
     "two packages may be.",
     "silent": "On these estimates, none with a source: open. No package is surely acceptable to both parties; three packages may be.",
     "one party": "On these estimates, none with a source: not yet. No package is acceptable to the one party asked.",

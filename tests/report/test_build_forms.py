@@ -62,7 +62,7 @@ def test_what_was_said_leaves_open_what_the_estimates_settle() -> None:
     told = forms(case_of("5"))
     assert plain(told.text) == "From what parties said alone: open. With the estimates: yes."
     assert rows(told) == [
-        ("What stands behind it", "two public positions", "two public positions and six estimates", True),
+        ("What stands behind it", "four public positions", "three public positions and six estimates", True),
         ("Can this be agreed", "open", "yes", True),
         ("Packages acceptable to all", "none surely, 5 perhaps", "1 surely, 2 perhaps", True),
         ("Packages that cross no red line", "6", "4", True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -10,6 +11,7 @@ from typing import Literal
 from onetext.analysis.lines import FINAL
 from onetext.analysis.survey import voters
 from onetext.model.case import Case
+from onetext.model.inference import words
 from onetext.model.issues import Issue
 from onetext.model.numbers import Interval
 from onetext.model.parties import Party
@@ -46,9 +48,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class RestsOn:
-    """What the verdict rests on: how many figures have which basis, the figures not said, and those that turn it.
+    """What the verdict rests on: how many figures and replies have which basis, the figures not said, and those that turn it.
 
-    `weakest` is the weakest basis among the figures of those whose consent is needed. `tried` of `moves` figures were
+    `weakest` is the weakest basis among what those said whose consent is needed, or was guessed of them. `tried` of `moves` figures were
     moved; `status` is `exact` or, cut short by a limit, `feasible`.
     """
 
@@ -78,10 +80,14 @@ def figures(position: Position) -> Iterator[Figure]:
         yield Figure(who, "term", place=place, origin=term.worth.origin, points=term.worth.points)
     for line in position.red_lines:
         yield Figure(who, "red_line", id=line.id, origin=line.origin)
-    by_worth = position.has_worths and isinstance(position.reservation, tuple) and position.reservation
     for view in position.view:
-        if not by_worth or view.says in FINAL:
+        if not _by_worth(position) or view.says in FINAL:
             yield Figure(who, "view", view.issue, view.option, view.says, origin=view.origin)
+
+
+def _by_worth(position: Position) -> bool:
+    """Whether numbers decide, so that words count only where they are final."""
+    return position.has_worths and isinstance(position.reservation, tuple) and bool(position.reservation)
 
 
 def moved(position: Position, figure: Figure, to: Interval | None) -> Position:
@@ -177,12 +183,30 @@ def summary(
     case: Case, verdict: str, turns: tuple[Turn, ...], steps: tuple[tuple[str, Fraction], ...], tried: tuple[int, int], method: str
 ) -> RestsOn:
     """The result with its counts by basis."""
-    every = [figure for who in voters(case) if who in case.position for figure in figures(case.position[who])]
-    bases = tuple((basis, sum(f.origin.basis == basis for f in every)) for basis in BASES)
-    present = [basis for basis, count in bases if count]
-    sourced = sum(bool(figure.origin.evidence) for figure in every)
+    counts = bases(case)
+    present = [basis for basis, count in counts if count]
+    sourced = sum(bool(origin.evidence) for origin in origins(case))
     status = "exact" if tried[0] == tried[1] else "feasible"
-    return RestsOn(verdict, present[-1] if present else "", bases, sourced, not_said(case), turns, steps, *tried, status, method)
+    return RestsOn(verdict, present[-1] if present else "", counts, sourced, not_said(case), turns, steps, *tried, status, method)
+
+
+def origins(case: Case) -> tuple[Origin, ...]:
+    """Where all that acceptance at the table turns on comes from: figures, red lines, views, and the replies from which something
+    follows. Orders name no origin."""
+    found: list[Origin] = []
+    for who in voters(case):
+        position = case.position.get(who, Position(who))
+        found += [figure.origin for figure in figures(position)]
+        if not _by_worth(position):
+            said = words(case, position)
+            found += [word.reply.origin for word in (*said.accepted, *said.refused) if word.reply is not None]
+    return tuple(found)
+
+
+def bases(case: Case) -> tuple[tuple[Basis, int], ...]:
+    """How many entries stand behind a verdict, by basis, strongest first."""
+    counts = Counter(origin.basis for origin in origins(case))
+    return tuple((basis, counts[basis]) for basis in BASES)
 
 
 def not_said(case: Case) -> tuple[tuple[str, str], ...]:

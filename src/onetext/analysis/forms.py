@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onetext.analysis.common import common_ground
-from onetext.analysis.figures import figures
+from onetext.analysis.figures import bases
 from onetext.analysis.ground import CommonGround
 from onetext.analysis.readings import partly_said, public_words_only
 from onetext.analysis.reasons import Why
-from onetext.analysis.survey import voters
 from onetext.analysis.why import why
 from onetext.model.case import Case
-from onetext.model.positions import BASES
 from onetext.solve.budget import UNLIMITED, Budget, enumerable
 from onetext.solve.results import Conflict, Softening, Zopa
 from onetext.solve.zopa import zopa
@@ -50,12 +48,6 @@ class TwoForms:
     estimated: Form
     own: Literal["said", "estimated"]
     stripped: bool = False
-
-
-def bases(case: Case) -> tuple[tuple[str, int], ...]:
-    """How many entries stand behind a verdict, by basis, strongest first: those of whoever's own position counts at the table."""
-    every = [figure.origin.basis for who in voters(case) if who in case.position for figure in figures(case.position[who])]
-    return tuple((basis, every.count(basis)) for basis in BASES)
 
 
 def differences(case: Case, other: Case) -> Iterator[str]:

@@ -114,7 +114,7 @@ def _rests_text(found: Findings, lines: list[str]) -> str:
     total = sum(counts.values())
     tried = "one was" if rests.tried == 1 else f"{number(rests.tried)} were"
     if not total:
-        text = "No figure, red line or view stands behind it."
+        text = "No figure, red line, view or reply stands behind it."
     elif counts.get("guess") == total and not rests.sourced:
         text = f"Nothing here comes from a party’s own answer or from a statement: {count(total, 'entry', 'entries')}, all estimates."
     else:

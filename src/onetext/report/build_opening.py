@@ -36,13 +36,13 @@ def rests_on_words(found: Findings) -> str:
     """What the bottom line begins with: the weakest support behind it."""
     rests, counts = found.rests, dict(found.rests.bases)
     if not sum(counts.values()):
-        return "On what is known, which holds no figure, red line or view"
-    if rests.weakest == "guess" and not rests.sourced:
-        return "On these estimates, none with a source"
-    if rests.weakest == "guess" and counts["guess"] == sum(counts.values()):
+        return "On what is known, which holds no figure, red line, view or reply that decides"
+    if counts["guess"] == sum(counts.values()):
+        if not rests.sourced:
+            return "On these estimates, none with a source"
         every = "all" if rests.sourced == counts["guess"] else f"{rests.sourced:,}"
         return f"On {counts['guess']:,} estimates, {every} with a source"
-    return f"On {support(found)}"
+    return f"On {support(found)}{'' if rests.sourced else ', none with a source'}"
 
 
 def support(found: Findings) -> str:
