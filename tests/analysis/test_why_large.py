@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 
 from analysis.test_examples import SOFT
+from instances import Talk, spoken_case
 from onetext.analysis.why import why
 from onetext.analysis.why_large import why_large
+from onetext.api.budgets import limits
 from onetext.cli.tables_why import show
 from onetext.formats import native
 from onetext.model.case import Case
@@ -54,3 +56,10 @@ def test_a_count_that_was_cut_short_says_at_least(monkeypatch: pytest.MonkeyPatc
     show(today, least, lambda heads, rows, *_: tables.append(rows), lambda *_, **__: None)
     assert any("at least 1" in row for rows in tables for row in rows)
     assert "opens at least one package" in str(_link_way(today, least.links_in_the_way[0]).text)
+
+
+def test_where_nobody_has_points_no_package_is_searched_that_is_better_for_all() -> None:
+    """Of 28 issues with 10 proposals in words every list is complete long before the limit; none is better for nobody."""
+    found = why(spoken_case(1, Talk(replies=2)), budget=limits(20))
+    assert set(found.complete) == {"conflicts", "softenings", "links", "nearest"}
+    assert all(one.whole and one.dominated_by is None and one.nearest is not None for one in found.proposals)

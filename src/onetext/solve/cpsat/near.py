@@ -49,6 +49,8 @@ def dominating(case: Case, within: Case, package: Package, budget: Budget) -> Pa
     compared at the middle. None where there is none, or a limit came first.
     """
     middle, who = sharpened(case, "middle"), valued(case)
+    if not who:  # a package better for nobody: no program can say that, and every package would be struck out one by one
+        return None
     package = {issue.id: issue.options[0].id for issue in case.issues} | package
     own = {one: value(middle, one, package).low for one in who}
 
