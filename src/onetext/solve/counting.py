@@ -18,7 +18,7 @@ from onetext.model.parties import Party
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.cpsat.exists import exists
 from onetext.solve.cpsat.kept import table
-from onetext.solve.cpsat.near import first_of_zopa
+from onetext.solve.cpsat.witnesses import first_of_zopa, first_refused, first_undecided
 from onetext.solve.results import Accepted, Zopa
 from onetext.solve.sampling import Tilt, Z, drawn, generator, scaled, tilt, wilson
 from onetext.solve.space import Columns, asked_mask, links_kept, party_masks, together
@@ -59,7 +59,9 @@ def estimate(case: Case, budget: Budget = UNLIMITED) -> Zopa:
     whole = exact if exact is not None else scaled(seen.admissible / max(seen.count, 1), case.size)
     accepted, all_exact = _accepted(case, seen, exact)
     zone = _zone(case, seen, whole, "surely", sure, budget)
-    wide = zone if _same(case, seen) and sure == may[0] else _zone(case, seen, whole, "possibly", may[0], budget)
+    undecided, decided = first_undecided(case, budget) if may[1] is not None else (None, may[0] == "infeasible")
+    refused, _ = first_refused(case, budget)
+    wide = zone if decided or (_same(case, seen) and sure == may[0]) else _zone(case, seen, whole, "possibly", may[0], budget)
     nothing = sure == may[0] == "infeasible"
     done = nothing and exact is not None and all_exact and not seen.asked
     first = first_of_zopa(case, package, budget) if package is not None else None
@@ -70,12 +72,14 @@ def estimate(case: Case, budget: Budget = UNLIMITED) -> Zopa:
         admissible=whole,
         acceptable=accepted,
         zopa=zone[1],
-        zopa_possible=max(wide[1], zone[1]),
+        zopa_possible=max(wide[1], zone[1] + (undecided is not None)),
         interval=None if done else (zone[0], zone[2]),
         interval_possible=None if done else (max(wide[0], zone[0]), max(wide[2], zone[2])),
         admissible_interval=None if exact is not None else (scaled(low, case.size), scaled(high, case.size)),
         ratified=tuple((who, scaled(hits / max(seen.zopa, 1), zone[1])) for who, hits in seen.ratified.items()),
         first=tuple(first.items()) if first else None,
+        first_undecided=tuple(undecided.items()) if undecided else None,
+        first_refused=tuple(refused.items()) if refused else None,
         why_method=_why(case, seen, nothing),
     )
 

@@ -120,9 +120,3 @@ def accepted_by_all(case: Case, mode: Mode, most: int, budget: Budget) -> tuple[
         return 0, outcome.status == "infeasible"
     listed = listing(found.encoding, most, budget, found.all_good)
     return max(listed.count, 1), listed.complete
-
-
-def first_of_zopa(case: Case, package: Package, budget: Budget) -> Package:
-    """The first package of the zopa in file order, from one that is in it; that one where a limit came first."""
-    found = zone(case, "surely")
-    return first_in_order(found.encoding, package, budget, found.good)[0]
