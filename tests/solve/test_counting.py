@@ -17,10 +17,10 @@ from onetext.solve.zopa import counted, zopa
 from strategies import DAY, cases
 
 
-@settings(max_examples=40)
-@given(case=cases())
+@settings(max_examples=60)
+@given(case=cases(rich=True))
 def test_what_is_counted_exactly_is_right(case: Case) -> None:
-    """The admissible packages; those that each party but a bloc accepts; no zopa where it is proven; the first package."""
+    """The admissible packages; those that each party but a bloc accepts; no zopa where it is proven; the first package of each kind."""
     today = on(case, DAY)
     found, expected = estimate(today), counted(today)
     assert found.admissible == expected.admissible and found.admissible_interval is None
@@ -28,6 +28,8 @@ def test_what_is_counted_exactly_is_right(case: Case) -> None:
         if not today.party[one.party].is_a("bloc"):
             assert (one.party, one.yes, one.possible) == (other.party, other.yes, other.possible)
     assert found.agreement == expected.agreement and found.first == expected.first
+    assert (found.first_undecided, found.first_refused) == (expected.first_undecided, expected.first_refused)
+    assert (found.undecided > 0) == (expected.undecided > 0)
     if found.status == "exact":
         assert (found.zopa, found.zopa_possible) == (expected.zopa, expected.zopa_possible)
 

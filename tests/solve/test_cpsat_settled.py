@@ -11,7 +11,9 @@ from onetext.solve.budget import UNLIMITED
 from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.encoding import Mode
 from onetext.solve.cpsat.engine import every
+from onetext.solve.cpsat.search import FIRST, listing
 from onetext.solve.cpsat.settled import settle
+from onetext.solve.cpsat.zone import zone
 from strategies import DAY, cases
 
 GOOD: dict[Mode, tuple[Answer, ...]] = {"surely": (Answer.YES,), "possibly": (Answer.YES, Answer.DEPENDS)}
@@ -30,3 +32,16 @@ def test_a_package_is_one_solution(case: Case) -> None:
         packages = [one for one in today.packages() if not broken_links(today, one) and agreed(today, one) in answers]
         assert complete or len(packages) > 200
         assert len(solutions) == len(packages) or not complete
+
+
+@settings(max_examples=60)
+@given(case=cases(rich=True))
+def test_a_listing_counts_the_packages_and_shows_the_first(case: Case) -> None:
+    """As many as there are by definition, package by package, and the first of them in file order."""
+    today = on(case, DAY)
+    for mode, answers in GOOD.items():
+        found = zone(today, mode)
+        listed = listing(found.encoding.fork(), 10_000, UNLIMITED, found.all_good)
+        packages = [one for one in today.packages() if not broken_links(today, one) and agreed(today, one) in answers]
+        assert all(found.good(one) for one in packages)
+        assert not listed.complete or (listed.count, list(listed.first)) == (len(packages), packages[:FIRST])

@@ -19,7 +19,7 @@ from strategies import DAY, cases
 
 @given(cases())
 def test_counts_are_those_of_the_definition(case: Case) -> None:
-    """Admissible, by party, surely and possibly by all; for how many a holder is asked; the first package."""
+    """Admissible, by party, surely and possibly by all; for how many a holder is asked; the first package of each kind."""
     today = on(case, DAY)
     found, (sure, possible) = zopa(today), direct.zopa(today)
     assert (found.admissible, found.zopa, found.zopa_possible) == (len(direct.admissible(today)), len(sure), len(possible))
@@ -27,7 +27,10 @@ def test_counts_are_those_of_the_definition(case: Case) -> None:
     assert {one.party: (one.yes, one.possible) for one in found.acceptable} == expected
     assert all(one.needed is None or one.needed == direct.needed(today, one.party) for one in found.acceptable)
     assert {one.party for one in found.acceptable if one.needed is not None} == {p.id for p in consenters(today) if not p.always_asked}
-    assert (dict(found.first) if found.first else None) == (sure[0] if sure else None)
+    undecided = [package for package in possible if package not in sure]
+    refused = [package for package in direct.admissible(today) if package not in possible]
+    for witness, packages in ((found.first, sure), (found.first_undecided, undecided), (found.first_refused, refused)):
+        assert (dict(witness) if witness else None) == (packages[0] if packages else None)
 
 
 @given(cases())

@@ -19,16 +19,20 @@ from onetext.model.records import Proposal
 from onetext.solve.budget import Budget, part
 from onetext.solve.changes import after as changed
 from onetext.solve.cpsat.conflicts import conflicts
-from onetext.solve.cpsat.encoding import Mode
+from onetext.solve.cpsat.encoding import Mode, admissible
+from onetext.solve.cpsat.engine import EVERY
 from onetext.solve.cpsat.exists import exists
-from onetext.solve.cpsat.near import accepted_by_all, completed, dominating, nearest
+from onetext.solve.cpsat.near import Compared, accepted_by_all, compared, completed, dominating, nearest
 from onetext.solve.cpsat.openings import softenings
+from onetext.solve.cpsat.zone import Zone, zone
 from onetext.solve.results import Nearest, Softening
 
 MOST_CONFLICTS = 100
 MOST_OPENINGS = 12
 MOST_OPENED = 100
 """Packages that a lifted link opens are counted up to this number."""
+MOST_WORK = 100 * EVERY
+"""What is tied near the proposals is counted with so much work in all: many proposals share it, whatever the clock says."""
 
 
 def why_large(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why:
@@ -38,7 +42,7 @@ def why_large(case: Case, chosen: tuple[Proposal, ...], budget: Budget) -> Why:
     openings, all_openings = softenings(case, part(budget, 1 / 2), MOST_OPENINGS) if agreement == "no" else ((), True)
     links, all_links = links_large(case, agreement, part(budget, 1 / 2))
     home = ratification(case, chosen, part(budget, 1 / 2))
-    found = [_proposal(case, proposal, agreement, openings, budget) for proposal in chosen]
+    found = _listed(case, chosen, agreement, openings, budget)
     known = (
         ("conflicts", all_clashes and agreement != "unknown"),
         ("softenings", all_openings and agreement != "unknown"),
@@ -87,7 +91,8 @@ def without(case: Case, link: Link) -> Case:
 def links_large(case: Case, agreement: str, budget: Budget) -> tuple[tuple[LinkInTheWay, ...], bool]:
     """Every link whose lifting alone would open an agreement or make a proposal admissible, and whether all were found and
     all that they open was counted."""
-    closed = [p for p in case.proposals if completed(case, dict(p.package), budget) is False]
+    as_it_is = admissible(case)
+    closed = [p for p in case.proposals if completed(as_it_is, dict(p.package), budget) is False]
     found, complete = [], agreement != "unknown"
     for link in case.links:
         lifted = without(case, link)
@@ -96,39 +101,56 @@ def links_large(case: Case, agreement: str, budget: Budget) -> tuple[tuple[LinkI
             counts[mode], all_counted = accepted_by_all(lifted, mode, MOST_OPENED, budget)
             counted &= all_counted
         complete &= counted
-        freed = tuple(p.id for p in closed if completed(lifted, dict(p.package), budget))
+        wider = admissible(lifted)
+        freed = tuple(p.id for p in closed if completed(wider, dict(p.package), budget))
         if any(counts.values()) or freed:
             opens = counts["surely"], counts["possibly"]
             found.append(LinkInTheWay(link.id, *opens, freed, link.why, link.source, link.who, link.title, counted))
     return tuple(found), complete and not budget.expired()
 
 
-def _proposal(
-    case: Case, proposal: Proposal, agreement: str, openings: tuple[Softening, ...], budget: Budget
+Near = tuple[Nearest | None, bool]
+"""The packages nearest to a proposal, and whether that is proven."""
+
+
+def _listed(
+    case: Case, chosen: tuple[Proposal, ...], agreement: str, openings: tuple[Softening, ...], budget: Budget
+) -> list[tuple[ProposalReport, bool]]:
+    """What becomes of each proposal, and whether its nearest packages are proven; opening after opening for all of them.
+
+    So a limit takes the last openings from all proposals, not all openings from the last.
+    """
+    if not chosen:
+        return []
+    work = min(EVERY, MOST_WORK / (len(chosen) * (len(openings) + 1)))
+    ground, now = compared(case, lines_only(case)), None
+    if agreement != "no":
+        now = zone(case, "surely" if agreement == "yes" else "possibly")
+    found = [_now(case, proposal, ground, now, work, budget) for proposal in chosen]
+    later: list[list[Near]] = [[] for _ in chosen]
+    for opening in openings:
+        opened = zone(changed(case, opening.changes), "possibly")
+        for proposal, near in zip(chosen, later, strict=True):
+            near.append(_after(opened, dict(proposal.package), work, budget))
+    return [
+        (replace(one, nearest_after=tuple(near for near, _ in after)), proven and all(sure for _, sure in after))
+        for (one, proven), after in zip(found, later, strict=True)
+    ]
+
+
+def _now(
+    case: Case, proposal: Proposal, ground: Compared | None, now: Zone | None, work: float, budget: Budget
 ) -> tuple[ProposalReport, bool]:
-    """What becomes of a proposal, and whether the nearest packages are proven."""
+    """A proposal against the case as it is."""
     found, said = report(case, proposal), dict(proposal.package)
-    better = dominating(case, lines_only(case), said, budget) if found.whole else None
-    near, proven = _nearest(case, said, agreement, budget)
-    later = [_after(changed(case, opening.changes), said, budget) for opening in openings]
-    filled = replace(
-        found,
-        dominated_by=tuple(better.items()) if better else None,
-        nearest=near,
-        nearest_after=tuple(one for one, _ in later),
-    )
-    return filled, proven and all(sure for _, sure in later)
+    better = dominating(ground, said, budget) if found.whole and ground is not None else None
+    near, proven = (None, True) if now is None else nearest(now, said, budget, work)
+    return replace(found, dominated_by=tuple(better.items()) if better else None, nearest=near), proven
 
 
-def _after(case: Case, said: dict[str, str], budget: Budget) -> tuple[Nearest | None, bool]:
+def _after(opened: Zone, said: dict[str, str], work: float, budget: Budget) -> Near:
     """The packages nearest to a proposal in a case once changes are made, and whether all those listed are surely acceptable."""
-    found, proven = nearest(case, said, "possibly", budget)
+    found, proven = nearest(opened, said, budget, work)
     if found is None:
         return None, proven
-    return replace(found, sure=all(agreed(case, dict(package)) is Answer.YES for package in found.packages)), proven
-
-
-def _nearest(case: Case, said: dict[str, str], agreement: str, budget: Budget) -> tuple[Nearest | None, bool]:
-    if agreement == "no":
-        return None, True
-    return nearest(case, said, "surely" if agreement == "yes" else "possibly", budget)
+    return replace(found, sure=all(agreed(opened.case, dict(package)) is Answer.YES for package in found.packages)), proven

@@ -177,6 +177,9 @@ def zopa(case: Case, found: Zopa, console: Any) -> None:
     if found.first is not None:
         console.print("\nThe first of them:")
         package_table(case, found.first, console)
+    elif found.first_undecided is not None:
+        console.print("\nThe first that nobody surely refuses:")
+        package_table(case, found.first_undecided, console)
 
 
 def why(case: Case, found: Any, console: Any) -> None:

@@ -7,13 +7,13 @@ Everything here speaks of a case `on` its day (see `day.py`). Searches have fast
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 
 from onetext.model.case import Case, Link
 from onetext.model.conditions import Always, Among, Condition, Count, Form, Never, Package, Range, holds, keeps, meets
-from onetext.model.inference import Word, without_rejected, words
+from onetext.model.inference import Word, Words, without_rejected, words
 from onetext.model.issues import Issue
 from onetext.model.numbers import ZERO, Interval, exact
 from onetext.model.parties import Decides, Party
@@ -40,12 +40,14 @@ class Voter:
     It refuses a package that crosses one of `lines`. Else, where `reservation` is set, its value decides; where it
     is not, the package is accepted if it keeps every form in `sure`, and it depends if it does not (None: it always
     depends). What follows from a refused proposal stands among the lines, as `reply:PROPOSAL`; nobody gives it up.
+    `said`: its words, where these decide.
     """
 
     id: str
     lines: tuple[RedLine, ...] = ()
     reservation: Interval | None = None
     sure: tuple[Form, ...] | None = None
+    said: Words = field(default_factory=Words)
 
 
 def voter(case: Case, who: str) -> Voter:
@@ -64,9 +66,9 @@ def _voter(case: Case, position: Position) -> Voter:
     lines += tuple(_line_of_reply(case, word, accepted) for word in said.refused)
     default = (without_rejected(case, position),) if position.reservation is NoNumber.NONE else ()
     if not accepted and not default:
-        return Voter(position.party, lines)
+        return Voter(position.party, lines, said=said)
     refused = tuple(Never(word.condition) for word in said.refused)
-    return Voter(position.party, lines, sure=(_either((*accepted, *default)), *refused))
+    return Voter(position.party, lines, sure=(_either((*accepted, *default)), *refused), said=said)
 
 
 def _either(conditions: tuple[Condition, ...]) -> Form:

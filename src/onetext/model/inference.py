@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 
 from onetext.model.case import Case
 from onetext.model.conditions import Among, Condition, issues_of, keeps
@@ -55,8 +56,10 @@ class Words:
 def words(case: Case, position: Position) -> Words:
     """What follows from the views, orders and replies in a position; replies first, by proposal, then the views."""
     replies = tuple(last_replies(case, position.party))
-    accepted = [Word(found, reply) for reply in replies if reply.says == "yes" and (found := _no_worse(case, position, reply)) is not None]
-    refused = [Word(found, reply) for reply in replies if reply.says == "no" and (found := _no_better(case, position, reply)) is not None]
+    # Many replies share an answer to an issue: what lies beside it is worked out once.
+    no_worse_than, no_better_than = (cache(partial(beside, case, position)) for beside in (no_worse_options, no_better_options))
+    accepted = [Word(one, r) for r in replies if r.says == "yes" and (one := _no_worse(case, position, r, no_worse_than)) is not None]
+    refused = [Word(one, r) for r in replies if r.says == "no" and (one := _no_better(case, position, r, no_better_than)) is not None]
     views = _all_viewed(case, position)
     return Words((*accepted, *([Word(views)] if views is not None else [])), tuple(refused))
 
@@ -130,24 +133,26 @@ def no_better_options(case: Case, position: Position, issue: str, own: str) -> t
     return no_better(case.issue[issue], position, own)
 
 
-def _no_worse(case: Case, position: Position, reply: Reply) -> Condition | None:
+Beside = Callable[[str, str], tuple[str, ...]]
+"""The answers to an issue that go with one of them."""
+
+
+def _no_worse(case: Case, position: Position, reply: Reply, beside: Beside) -> Condition | None:
     """That a package is nowhere worse than the one replied to; None where nothing follows."""
-    return _within(case, position, _replied(case, reply), no_worse_options)
+    return _within(case, position, _replied(case, reply), beside)
 
 
-def _no_better(case: Case, position: Position, reply: Reply) -> Condition | None:
+def _no_better(case: Case, position: Position, reply: Reply, beside: Beside) -> Condition | None:
     """That a package is nowhere better than the one replied to; None where nothing follows."""
     own = _replied(case, reply)
-    return None if explained(case, position, own) else _within(case, position, own, no_better_options)
+    return None if explained(case, position, own) else _within(case, position, own, beside)
 
 
 def _replied(case: Case, reply: Reply) -> dict[str, str]:
     return dict(next(proposal.package for proposal in case.proposals if proposal.id == reply.to))
 
 
-def _within(
-    case: Case, position: Position, own: Partial, allowed: Callable[[Case, Position, str, str], tuple[str, ...]]
-) -> Condition | None:
+def _within(case: Case, position: Position, own: Partial, beside: Beside) -> Condition | None:
     """That a package has, of every issue that counts, one of the answers allowed beside the proposal's own."""
     never_counts, parts = careless(position) - joined(position), []
     for issue in case.issues:
@@ -155,7 +160,7 @@ def _within(
             continue
         if issue.id not in own:
             return None
-        options = allowed(case, position, issue.id, own[issue.id])
+        options = beside(issue.id, own[issue.id])
         if len(options) < len(issue.options):
             parts.append((issue.id, Among(options)))
     return Condition(tuple(parts))

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from onetext.model.acceptance import REPLIED, Answer, accepts, crossed, voter
 from onetext.model.case import Case
 from onetext.model.conditions import Package, holds
-from onetext.model.inference import words
-from onetext.model.positions import Position, red_lines
+from onetext.model.positions import red_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +45,10 @@ def _refused(case: Case, who: str, package: Package) -> Reason:
 
 
 def _accepted(case: Case, who: str, package: Package) -> Reason:
-    if voter(case, who).reservation is not None:
+    one = voter(case, who)
+    if one.reservation is not None:
         return Reason(Answer.YES, "reservation")
-    said = words(case, case.position.get(who, Position(who))).accepted
-    word = next((word for word in said if holds(word.condition, case.issue, package)), None)
+    word = next((word for word in one.said.accepted if holds(word.condition, case.issue, package)), None)
     if word is None:
         return Reason(Answer.YES, "reservation")
     return Reason(Answer.YES, "reply", word.reply.to) if word.reply is not None else Reason(Answer.YES, "view")

@@ -18,10 +18,10 @@ from onetext.model.parties import Party
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.cpsat.exists import exists
 from onetext.solve.cpsat.kept import table
-from onetext.solve.cpsat.near import first_of_zopa
+from onetext.solve.cpsat.witnesses import first_of_zopa, first_refused, first_undecided
 from onetext.solve.results import Accepted, Zopa
 from onetext.solve.sampling import Tilt, Z, drawn, generator, scaled, tilt, wilson
-from onetext.solve.space import Columns, Mask, Masks, asked_mask, form_mask, party_masks
+from onetext.solve.space import Columns, asked_mask, links_kept, party_masks, together
 from onetext.solve.tally import count_keeping, count_reaching
 
 DRAWS = 1 << 18
@@ -59,7 +59,9 @@ def estimate(case: Case, budget: Budget = UNLIMITED) -> Zopa:
     whole = exact if exact is not None else scaled(seen.admissible / max(seen.count, 1), case.size)
     accepted, all_exact = _accepted(case, seen, exact)
     zone = _zone(case, seen, whole, "surely", sure, budget)
-    wide = zone if _same(case, seen) and sure == may[0] else _zone(case, seen, whole, "possibly", may[0], budget)
+    undecided, decided = first_undecided(case, budget) if may[1] is not None else (None, may[0] == "infeasible")
+    refused, _ = first_refused(case, budget)
+    wide = zone if decided or (_same(case, seen) and sure == may[0]) else _zone(case, seen, whole, "possibly", may[0], budget)
     nothing = sure == may[0] == "infeasible"
     done = nothing and exact is not None and all_exact and not seen.asked
     first = first_of_zopa(case, package, budget) if package is not None else None
@@ -70,12 +72,14 @@ def estimate(case: Case, budget: Budget = UNLIMITED) -> Zopa:
         admissible=whole,
         acceptable=accepted,
         zopa=zone[1],
-        zopa_possible=max(wide[1], zone[1]),
+        zopa_possible=max(wide[1], zone[1] + (undecided is not None)),
         interval=None if done else (zone[0], zone[2]),
         interval_possible=None if done else (max(wide[0], zone[0]), max(wide[2], zone[2])),
         admissible_interval=None if exact is not None else (scaled(low, case.size), scaled(high, case.size)),
         ratified=tuple((who, scaled(hits / max(seen.zopa, 1), zone[1])) for who, hits in seen.ratified.items()),
         first=tuple(first.items()) if first else None,
+        first_undecided=tuple(undecided.items()) if undecided else None,
+        first_refused=tuple(refused.items()) if refused else None,
         why_method=_why(case, seen, nothing),
     )
 
@@ -100,10 +104,10 @@ def _draw(case: Case, budget: Budget) -> Drawn:
 
 
 def _look(case: Case, seen: Drawn, cols: Columns) -> None:
-    kept = _kept(case, cols)
+    kept = links_kept(case, cols)
     seen.count += len(kept)
     seen.admissible += int(kept.sum())
-    masks, inside = _all(case, "table", cols, kept)
+    masks, inside = together(case, "table", cols, kept)
     for party in consenters(case):
         seen.surely[party.id] = seen.surely.get(party.id, 0) + int((masks[party.id].surely & kept).sum())
         seen.possibly[party.id] = seen.possibly.get(party.id, 0) + int((masks[party.id].possibly & kept).sum())
@@ -114,24 +118,6 @@ def _look(case: Case, seen: Drawn, cols: Columns) -> None:
     for party in consenters(case, "ratify"):
         late = party_masks(case, party, cols).surely | ~asked_mask(case, party, cols)
         seen.ratified[party.id] = seen.ratified.get(party.id, 0) + int((late & inside.surely).sum())
-
-
-def _kept(case: Case, cols: Columns) -> Mask:
-    kept = np.ones(len(cols[0]), dtype=bool)
-    for link in case.links:
-        kept &= form_mask(case, link.form, cols)
-    return kept
-
-
-def _all(case: Case, stage: str, cols: Columns, kept: Mask) -> tuple[dict[str, Masks], Masks]:
-    """Who accepts which of some packages, and which of those `kept` all who are asked accept."""
-    masks, surely, possibly = {}, kept.copy(), kept.copy()
-    for party in consenters(case, stage):
-        masks[party.id] = party_masks(case, party, cols)
-        idle = ~asked_mask(case, party, cols)
-        surely &= masks[party.id].surely | idle
-        possibly &= masks[party.id].possibly | idle
-    return masks, Masks(surely, possibly)
 
 
 def _accepted(case: Case, seen: Drawn, admissible: int | None) -> tuple[tuple[Accepted, ...], bool]:
@@ -192,8 +178,8 @@ def _tilted(case: Case, parties: list[Party], mode: str, draws: int, budget: Bud
     total, square, count, hits = 0.0, 0.0, 0, 0
     while count < draws and not (count and budget.expired()):
         cols = drawn(case, source, BLOCK, tilted.odds)
-        kept = _kept(case, cols)
-        inside = party_masks(case, parties[0], cols) if len(parties) == 1 else _all(case, "table", cols, kept)[1]
+        kept = links_kept(case, cols)
+        inside = party_masks(case, parties[0], cols) if len(parties) == 1 else together(case, "table", cols, kept)[1]
         mask = kept & (inside.surely if mode == "surely" else inside.possibly)
         weights = np.where(mask, tilted.weights(cols), 0.0)
         total, square, count = total + float(weights.sum()), square + float((weights**2).sum()), count + BLOCK

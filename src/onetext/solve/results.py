@@ -134,7 +134,9 @@ class Zopa:
 
     `zopa` counts the admissible packages that all whose consent they need surely accept, `zopa_possible` those that
     none surely refuses. `status` is `exact` or `estimate`; of an estimate, `interval` and `interval_possible` hold the
-    95 % interval. `ratified`: how many of `zopa` each ratifier accepts too. `first` is the first package of the zopa.
+    95 % interval. `ratified`: how many of `zopa` each ratifier accepts too. `first` is the first package of the zopa,
+    `first_undecided` the first that nobody surely refuses and somebody does not surely accept, `first_refused` the first
+    admissible one that somebody whose consent it needs surely refuses: None where there is none, or none was found.
     `ratification`: what the table and those who are asked later make of the packages together; None where nobody is.
     """
 
@@ -150,6 +152,8 @@ class Zopa:
     admissible_interval: tuple[int, int] | None = None
     ratified: tuple[tuple[str, int], ...] = ()
     first: tuple[tuple[str, str], ...] | None = None
+    first_undecided: tuple[tuple[str, str], ...] | None = None
+    first_refused: tuple[tuple[str, str], ...] | None = None
     silent: tuple[str, ...] = ()
     why_method: str = ""
     ratification: Levels | None = None

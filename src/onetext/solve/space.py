@@ -13,7 +13,7 @@ from math import lcm
 
 import numpy as np
 
-from onetext.model.acceptance import Voter, asked_on, reaches, voter
+from onetext.model.acceptance import Voter, asked_on, consenters, reaches, voter
 from onetext.model.case import Case
 from onetext.model.conditions import Always, Condition, Count, Form, Implies, Never, Sum, meets
 from onetext.model.parties import Party
@@ -281,3 +281,22 @@ def asked_mask(case: Case, party: Party, cols: Columns) -> Mask:
     for condition in asked_on(case, party.id):
         mask = mask | _met(case, condition, cols)
     return _whole(mask, cols)
+
+
+def links_kept(case: Case, cols: Columns) -> Mask:
+    """Which packages break no link."""
+    kept = np.ones((1,) * cols[0].ndim, dtype=bool)
+    for link in case.links:
+        kept = kept & _kept(case, link.form, cols)
+    return _whole(kept, cols)
+
+
+def together(case: Case, stage: str, cols: Columns, kept: Mask) -> tuple[dict[str, Masks], Masks]:
+    """Who accepts which of some packages, and which of those `kept` all who are asked at a stage accept."""
+    masks, surely, possibly = {}, kept.copy(), kept.copy()
+    for party in consenters(case, stage):
+        masks[party.id] = party_masks(case, party, cols)
+        idle = ~asked_mask(case, party, cols)
+        surely &= masks[party.id].surely | idle
+        possibly &= masks[party.id].possibly | idle
+    return masks, Masks(surely, possibly)

@@ -12,7 +12,7 @@ from onetext.model.voting import leaves
 from onetext.solve.budget import UNLIMITED, Budget, enumerable
 from onetext.solve.enumerated import enumerated
 from onetext.solve.results import Accepted, Zopa
-from onetext.solve.space import packages
+from onetext.solve.space import Mask, packages
 from onetext.solve.stages import by_enumeration, levels
 
 
@@ -35,6 +35,11 @@ def counted(case: Case) -> Zopa:
     table = [party.id for party in consenters(case)]
     late = [party.id for party in consenters(case, "ratify")]
     inside = np.flatnonzero(found.zopa.surely)
+
+    def first(mask: Mask) -> tuple[tuple[str, str], ...] | None:
+        here = found.codes[np.flatnonzero(mask)[:1]]
+        return tuple(packages(case, here)[0].items()) if len(here) else None
+
     needed = {who: int(np.count_nonzero(mask)) for who, mask in found.asked.items()}
     return Zopa(
         status="exact",
@@ -45,7 +50,9 @@ def counted(case: Case) -> Zopa:
         zopa=len(inside),
         zopa_possible=int(np.count_nonzero(found.zopa.possibly)),
         ratified=tuple((who, int(np.count_nonzero(found.where(who, found.accepts[who].surely)[inside]))) for who in late),
-        first=tuple(packages(case, found.codes[inside[:1]])[0].items()) if len(inside) else None,
+        first=first(found.zopa.surely),
+        first_undecided=first(found.zopa.possibly & ~found.zopa.surely),
+        first_refused=first(~found.zopa.possibly),
         silent=silent(case),
         ratification=by_enumeration(case),
         why_method=f"each of the {case.size} packages was looked at",

@@ -18,7 +18,9 @@ TREATY = Talk()
 
 @pytest.mark.bench
 @pytest.mark.parametrize(
-    ("command", "shape", "promised"), [("ask", CLASSROOM, 0.5), ("ask", TREATY, 5.0), ("zopa", TREATY, 3.0)], ids=lambda one: str(one)[:9]
+    ("command", "shape", "promised"),
+    [("ask", CLASSROOM, 0.5), ("ask", TREATY, 5.0), ("zopa", TREATY, 3.0), ("why", TREATY, 10.0)],
+    ids=lambda one: str(one)[:9],
 )
 def test_a_promised_time(tmp_path: Path, command: str, shape: Talk, promised: float) -> None:
     """The best of three, starting included."""

@@ -157,22 +157,25 @@ def _solver(budget: Budget, options: Mapping[str, Any]) -> Any:
     return solver
 
 
-def every(program: Program, literals: Sequence[int], most: int, budget: Budget) -> tuple[set[tuple[bool, ...]], bool]:
-    """The different values that some literals have in the solutions of a program, and whether those are all; at most `most`."""
+def every(program: Program, literals: Sequence[int], most: int, budget: Budget, work: float = EVERY) -> tuple[set[tuple[int, ...]], bool]:
+    """The different values that some variables have in the solutions of a program, and whether those are all.
+
+    At most `most`, and no more than so much `work`, in the solver's own measure.
+    """
     from ortools.sat.python import cp_model
 
     copy = program.fork()
     copy.model.clear_objective()
-    found: set[tuple[bool, ...]] = set()
-    variables = [copy.model.get_bool_var_from_proto_index(literal) for literal in literals]
+    found: set[tuple[int, ...]] = set()
 
     class Collecting(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:
-            found.add(tuple(bool(self.value(variable)) for variable in variables))
+            solution = list(self.response_proto.solution)  # one call: to ask for one value after the other takes longer than to search
+            found.add(tuple(solution[literal] for literal in literals))
             if len(found) >= most:
                 self.stop_search()
 
-    solver = _solver(budget, {"enumerate_all_solutions": True, "linearization_level": 1, "max_deterministic_time": EVERY})
+    solver = _solver(budget, {"enumerate_all_solutions": True, "linearization_level": 1, "max_deterministic_time": work})
     status = _beside(lambda: solver.solve(copy.model, Collecting()), solver, budget, _Watch(""))
     return found, len(found) < most and STATUS[solver.status_name(status)] in ("optimal", "infeasible")
 

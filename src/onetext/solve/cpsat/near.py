@@ -1,66 +1,96 @@
-"""Packages near a proposal, and better than one, where the space is too large to enumerate."""
+"""Packages near a proposal, and better than one, where the space is too large to enumerate.
+
+What is the same for every proposal, the program of the zopa say, is made once by the caller; each search adds to a copy.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import lcm
 
 from onetext.model.acceptance import Answer, agreed, broken_links, value
 from onetext.model.case import Case
+from onetext.model.completions import filled, left_open
 from onetext.model.day import sharpened
 from onetext.solve.budget import Budget
 from onetext.solve.cpsat import encoding as coded
-from onetext.solve.cpsat.encoding import Mode
+from onetext.solve.cpsat.encoding import Encoding, Mode
+from onetext.solve.cpsat.engine import EVERY
 from onetext.solve.cpsat.kept import scale_of, table
 from onetext.solve.cpsat.search import Package, first_in_order, listing, seek
+from onetext.solve.cpsat.zone import Zone, zone
 from onetext.solve.gains import valued
 from onetext.solve.results import Nearest
 
-MOST_LISTED = 10
 COUNTED = 1_000
 """Tied packages are counted up to this number."""
 
 
-def nearest(case: Case, said: Package, mode: Mode, budget: Budget) -> tuple[Nearest | None, bool]:
-    """The packages of the zopa that change the fewest answers of a proposal, and whether that is proven; None where there is none."""
+def whole(case: Case, said: Package) -> Package | None:
+    """The one package that gives some answers; None where there are several."""
+    return next(filled(case.issues, said)) if left_open(case.issues, said) == 1 else None
 
-    def good(package: Package) -> bool:
-        answers = (Answer.YES,) if mode == "surely" else (Answer.YES, Answer.DEPENDS)
-        return not broken_links(case, package) and agreed(case, package) in answers
 
-    encoding = coded.zopa(case, mode)
-    kept = [encoding.options[encoding.places[issue]][case.issue[issue].places[option]] for issue, option in said.items()]
+def nearest(of: Zone, said: Package, budget: Budget, work: float = EVERY) -> tuple[Nearest | None, bool]:
+    """The packages of a zopa that change the fewest answers of a proposal, and whether that is proven; None where there is none.
+
+    The tied ones are counted until so much `work` was done.
+    """
+    own = whole(of.case, said)
+    if own is not None and of.good(own):
+        return Nearest(0, 1, (tuple(own.items()),), of.mode == "surely"), True
+    encoding, issues = of.encoding.fork(), of.case.issue
+    kept = [encoding.options[encoding.places[issue]][issues[issue].places[option]] for issue, option in said.items()]
     encoding.program.maximise(dict.fromkeys(kept, 1))
-    outcome, package = seek(encoding, budget, "the nearest acceptable package", good)
+    outcome, package = seek(encoding, budget, "the nearest acceptable package", of.good)
     if package is None:
         return None, outcome.status == "infeasible"
     changes = sum(package[issue] != option for issue, option in said.items())
     encoding.program.between(dict.fromkeys(kept, 1), len(said) - changes, None)
-    listed, complete = listing(encoding, COUNTED, budget, good)
-    if not complete or not listed:
-        listed = [first_in_order(encoding, package, budget, good)[0]]
-    shown = tuple(tuple(one.items()) for one in listed[:MOST_LISTED])
-    return Nearest(changes, len(listed) if complete else None, shown, mode == "surely"), outcome.status == "optimal"
+    listed = listing(encoding, COUNTED, budget, of.all_good, work)
+    counted = listed.complete and listed.count > 0
+    first = listed.first if counted else (first_in_order(encoding, package, budget, of.good)[0],)
+    shown = tuple(tuple(one.items()) for one in first)
+    return Nearest(changes, listed.count if counted else None, shown, of.mode == "surely"), outcome.status == "optimal"
 
 
-def dominating(case: Case, within: Case, package: Package, budget: Budget) -> Package | None:
-    """A package of `within` that is at least as good for every principal and better for one, largest sum of shares first.
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """In what packages better for all are sought: the case with intervals at the middle, who compares, and who may refuse."""
 
-    `package` may leave out issues of one option. `within` is the case by its red lines alone. Over intervals, values are
-    compared at the middle. None where there is none, or a limit came first.
+    middle: Case
+    who: tuple[str, ...]
+    zone: Zone
+
+
+def compared(case: Case, within: Case) -> Compared | None:
+    """`within`: the case by its red lines alone. None where no principal has worths.
+
+    No program can say that a package is better for nobody: every package would be found and struck out one by one.
     """
-    middle, who = sharpened(case, "middle"), valued(case)
-    package = {issue.id: issue.options[0].id for issue in case.issues} | package
-    own = {one: value(middle, one, package).low for one in who}
+    who = tuple(valued(case))
+    return Compared(sharpened(case, "middle"), who, zone(within, "possibly")) if who else None
+
+
+def dominating(ground: Compared, package: Package, budget: Budget) -> Package | None:
+    """A package that is at least as good for every principal and better for one, largest sum of shares first.
+
+    `package` may leave out issues of one option. Over intervals, values are compared at the middle. None where there is
+    none, or a limit came first.
+    """
+    middle, within = ground.middle, ground.zone.case
+    package = {issue.id: issue.options[0].id for issue in middle.issues} | package
+    own = {one: value(middle, one, package).low for one in ground.who}
 
     def good(other: Package) -> bool:
         if broken_links(within, other) or agreed(within, other) is Answer.NO:
             return False
-        theirs = {one: value(middle, one, other).low for one in who}
-        return all(theirs[one] >= own[one] for one in who) and theirs != own
+        theirs = {one: value(middle, one, other).low for one in ground.who}
+        return all(theirs[one] >= own[one] for one in ground.who) and theirs != own
 
-    encoding = coded.zopa(within, "possibly")
+    encoding = ground.zone.encoding.fork()
     goal: dict[int, int] = {}
-    for one in who:
+    for one in ground.who:
         sums = coded.weights(encoding, table(middle, one, lcm(scale_of(middle, one), own[one].denominator)))
         coded.at_least(encoding, sums, int(own[one] * sums.scale))
         for literal, number in sums.terms.items():
@@ -69,9 +99,13 @@ def dominating(case: Case, within: Case, package: Package, budget: Budget) -> Pa
     return seek(encoding, budget, "a package better for all", good)[1]
 
 
-def completed(case: Case, said: Package, budget: Budget) -> bool | None:
+def completed(admissible: Encoding, said: Package, budget: Budget) -> bool | None:
     """Whether some admissible package gives all answers of a proposal; None where a limit came first."""
-    encoding = coded.admissible(case)
+    case = admissible.case
+    own = whole(case, said)
+    if own is not None:
+        return not broken_links(case, own)
+    encoding = admissible.fork()
     for issue, option in said.items():
         encoding.program.clause([encoding.options[encoding.places[issue]][case.issue[issue].places[option]]])
     outcome, package = seek(encoding, budget, "a way to complete a proposal", lambda one: not broken_links(case, one))
@@ -80,17 +114,9 @@ def completed(case: Case, said: Package, budget: Budget) -> bool | None:
 
 def accepted_by_all(case: Case, mode: Mode, most: int, budget: Budget) -> tuple[int, bool]:
     """How many packages all surely, or possibly, accept, and whether those are all; at most `most`."""
-    answers = (Answer.YES,) if mode == "surely" else (Answer.YES, Answer.DEPENDS)
-    encoding = coded.zopa(case, mode)
-    outcome, package = seek(encoding, budget, "a package that all accept", lambda one: agreed(case, one) in answers)
+    found = zone(case, mode)
+    outcome, package = seek(found.encoding, budget, "a package that all accept", found.good)
     if package is None:
         return 0, outcome.status == "infeasible"
-    listed, complete = listing(encoding, most, budget, lambda one: agreed(case, one) in answers)
-    return max(len(listed), 1), complete
-
-
-def first_of_zopa(case: Case, package: Package, budget: Budget) -> Package:
-    """The first package of the zopa in file order, from one that is in it; that one where a limit came first."""
-    return first_in_order(
-        coded.zopa(case, "surely"), package, budget, lambda one: not broken_links(case, one) and agreed(case, one) is Answer.YES
-    )[0]
+    listed = listing(found.encoding, most, budget, found.all_good)
+    return max(listed.count, 1), listed.complete

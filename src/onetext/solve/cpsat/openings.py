@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import lcm
 
-from onetext.model.acceptance import Answer, agreed, broken_links, consenters, voter
+from onetext.model.acceptance import consenters, voter
 from onetext.model.case import Case
 from onetext.model.parties import Party
 from onetext.solve.budget import Budget
@@ -23,6 +23,7 @@ from onetext.solve.cpsat.encoding import Encoding, When
 from onetext.solve.cpsat.engine import LARGEST, Outcome, run
 from onetext.solve.cpsat.kept import table
 from onetext.solve.cpsat.search import Package, first_in_order, listing
+from onetext.solve.cpsat.zone import Zone, zone
 from onetext.solve.results import Change, Softening
 
 COUNTED = 1_000
@@ -230,25 +231,18 @@ def _changes(move: Movement, outcome: Outcome) -> tuple[Change, ...]:
     return changes_of(case, package, (one for one in move.people if one in movers))
 
 
-def may_pass(case: Case, package: Package) -> bool:
-    """Whether a package is admissible and surely refused by nobody whose consent it needs, by definition."""
-    return not broken_links(case, package) and agreed(case, package) is not Answer.NO
-
-
 def _softening(case: Case, changes: tuple[Change, ...], budget: Budget) -> Softening:
     """An opening with what it asks of whom, how many packages it opens (None beyond `COUNTED`), and the first of them."""
     costs = costs_of(case, changes)
-    opened = after(case, changes)
-    encoding = coded.zopa(opened, "possibly")
-    listed, complete = listing(encoding, COUNTED, budget, lambda one: may_pass(opened, one))
-    package = listed[0] if listed and complete else _first(encoding, opened, budget)
+    opened = zone(after(case, changes), "possibly")
+    listed = listing(opened.encoding, COUNTED, budget, opened.all_good)
+    package = listed.first[0] if listed.first and listed.complete else _first(opened, budget)
     total = sum((asks for _, asks in costs), Fraction(0))
-    return Softening(total, costs, changes, len(listed) if complete else None, tuple(package.items()))
+    return Softening(total, costs, changes, listed.count if listed.complete else None, tuple(package.items()))
 
 
-def _first(encoding: Encoding, opened: Case, budget: Budget) -> Package:
-    outcome = run(encoding.program, budget, "a package that an opening allows")
+def _first(opened: Zone, budget: Budget) -> Package:
+    outcome = run(opened.encoding.program, budget, "a package that an opening allows")
     if not outcome.found:
         return {}
-    package, _ = first_in_order(encoding, coded.package(encoding, outcome), budget, lambda one: may_pass(opened, one))
-    return package
+    return first_in_order(opened.encoding, coded.package(opened.encoding, outcome), budget, opened.good)[0]

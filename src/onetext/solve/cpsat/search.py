@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
 
 from onetext.solve.budget import Budget
 from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.encoding import Encoding
-from onetext.solve.cpsat.engine import Outcome, every, run
+from onetext.solve.cpsat.engine import EVERY, Outcome, every, run
 from onetext.solve.cpsat.settled import settle
+from onetext.solve.space import Columns, Mask
 
 Package = dict[str, str]
 Good = Callable[[Package], bool]
 """Decides by definition whether a package is one that the program stands for."""
 
+AllGood = Callable[[Columns], Mask]
+"""The same of many packages at once: which of them are good."""
+
+FIRST = 10
+"""So many of the packages listed are written out."""
 CHUNK = 1 << 16
 """Issues are settled together while they have at most so many packages among them."""
 
@@ -63,16 +72,28 @@ def first_in_order(encoding: Encoding, package: Package, budget: Budget, good: G
     return package, True
 
 
-def listing(encoding: Encoding, most: int, budget: Budget, good: Good) -> tuple[list[Package], bool]:
-    """The packages of a program in file order, and whether those are all of them; stops at `most`, or after some work."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How many packages a program has, the first few in file order, and whether all were counted."""
+
+    count: int
+    first: tuple[Package, ...]
+    complete: bool
+
+
+def listing(encoding: Encoding, most: int, budget: Budget, good: AllGood, work: float = EVERY) -> Listing:
+    """The packages of a program, counted up to `most` and until so much work was done; `encoding` is restricted on the way."""
     settle(encoding)
-    rows, complete = every(encoding.program, [literal for row in encoding.options for literal in row], most, budget)
-    found = []
-    for row in sorted(rows, reverse=True):
-        package, start = {}, 0
-        for issue in encoding.case.issues:
-            package[issue.id] = issue.options[row.index(True, start) - start].id
-            start += len(issue.options)
-        if good(package):
-            found.append(package)
-    return found, complete
+    rows, complete = every(encoding.program, [literal for row in encoding.options for literal in row], most, budget, work)
+    if not rows:
+        return Listing(0, (), complete)
+    options, start, cols = np.array(list(rows), dtype=bool), 0, []
+    for issue in encoding.case.issues:
+        cols.append(options[:, start : start + len(issue.options)].argmax(axis=1))
+        start += len(issue.options)
+    kept = np.flatnonzero(good(cols))
+    order = kept[np.lexsort([column[kept] for column in reversed(cols)])][:FIRST]
+    first = tuple(
+        {issue.id: issue.options[column[at]].id for issue, column in zip(encoding.case.issues, cols, strict=True)} for at in order
+    )
+    return Listing(len(kept), first, complete)

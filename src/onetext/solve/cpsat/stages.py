@@ -7,9 +7,9 @@ from onetext.model.case import Case
 from onetext.solve.budget import Budget
 from onetext.solve.cpsat import encoding as coded
 from onetext.solve.cpsat.encoding import Encoding, Mode
-from onetext.solve.cpsat.exists import GOOD_ENOUGH
 from onetext.solve.cpsat.search import Package, seek
 from onetext.solve.cpsat.settled import refused
+from onetext.solve.cpsat.zone import GOOD_ENOUGH
 from onetext.solve.results import Levels, Portion, Ratifier
 
 Demand = tuple[str, bool, Mode]
