@@ -102,3 +102,13 @@ def test_open_packages_of_any_case_are_undecided(case: Case) -> None:
         package = {a.issue: a.option for a in one.package}
         assert not broken_links(today, package) and agreed(today, package) is Answer.DEPENDS
         assert one.missing
+
+
+def test_a_package_too_long_for_a_question_stands_below_it() -> None:
+    """Ten answers: the question counts them, what is said below names each; and one thing said of both answers is said once."""
+    issues = "".join(f"  i{n}: {{options: {{a: A, b: B}}}}\n" for n in range(10))
+    made = brief(f"onetext: 1\nparties: {{north: {{}}, east: {{}}}}\nissues:\n{issues}positions: {{north: {{order: {{i0: [a, b]}}}}}}\n")
+    accept = next(one for one in made.ask if "all of them together" in one.question)
+    assert plain(accept.question).endswith("could you accept these ten answers, all of them together?")
+    why = plain(accept.why)
+    assert why.startswith("They are: i0: ") and all(f"i{n}: " in why for n in range(10))

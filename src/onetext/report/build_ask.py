@@ -14,7 +14,8 @@ from onetext.report import parts
 from onetext.report.build_opening import line_of, link_of
 from onetext.report.findings import Findings
 from onetext.report.say import chosen, in_words, line_words, link_words, option_label, pair, span
-from onetext.report.say_questions import ANSWER, question_words, turns_words
+from onetext.report.say_questions import ANSWER, nearest_known, question_words, turns_words
+from onetext.report.say_questions import MOST_NAMED as MOST_IN_SENTENCE
 from onetext.report.text import name
 
 MOST_ASKED = 7
@@ -45,8 +46,24 @@ def _settling(found: Findings) -> list[parts.Ask]:
 def _with_answers(case: Case, asked: Asked, one: Question) -> parts.Ask:
     """The question, and what each answer would settle from which something follows."""
     told = [(ANSWER.get(each.answer, each.answer), turns_words(asked, each)) for each in one.settles if each.answer not in ("if", "alike")]
-    why = " ".join(f"{answer.capitalize()}: {words[0].lower()}{words[1:]}" for answer, words in told)
+    why = " ".join([*_whole(case, one), *_after(told)])
     return parts.Ask(f"{name(case.name(one.party))}: {question_words(case, one)}", one.party, why)
+
+
+def _whole(case: Case, one: Question) -> list[str]:
+    """The answers of a package that is too long for its question."""
+    return (
+        [f"They are: {in_words(chosen(case, one.package))}."]
+        if len(one.package) > MOST_IN_SENTENCE and nearest_known(case, one) is None
+        else []
+    )
+
+
+def _after(told: list[tuple[str, str]]) -> list[str]:
+    """What each answer would settle, said once where it is the same of all."""
+    if len({words for _, words in told}) == 1:
+        return [f"Whatever the answer: {told[0][1][0].lower()}{told[0][1][1:]}"]
+    return [f"{answer.capitalize()}: {words[0].lower()}{words[1:]}" for answer, words in told]
 
 
 def _members(case: Case, who: str) -> tuple[str, ...]:

@@ -114,7 +114,11 @@ def turns_words(found: Asked, one: Settles) -> str:
 
 
 def _nothing(one: Settles) -> str:
-    return NOTHING.get(one.answer, "Nothing more follows from it by itself.")
+    if one.answer in NOTHING:
+        return NOTHING[one.answer]
+    if one.zopa_possible is None:
+        return "It decides no verdict by itself; what it settles of so many packages is not counted."
+    return "Nothing more follows from it by itself."
 
 
 NOTHING = {
