@@ -56,12 +56,12 @@ NEEDS: dict[str, Callable[[], str]] = {
 
 
 def require(name: str) -> None:
-    """Skip the test with a reason when `name` of NEEDS is missing; fail it when ONETEXT_REQUIRE names it."""
+    """Skip the test, or the module that is being read, with a reason when `name` of NEEDS is missing; fail it when ONETEXT_REQUIRE names it."""
     missing = NEEDS[name]()
     if missing and name in REQUIRED:
         pytest.fail(f"ONETEXT_REQUIRE names {name!r}: {missing}", pytrace=False)
     if missing:
-        pytest.skip(f"{name}: {missing}")
+        pytest.skip(f"{name}: {missing}", allow_module_level=True)
 
 
 @pytest.fixture(scope="session")
@@ -101,12 +101,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out slow and bench tests unless asked for, by option or by name of what they need in ONETEXT_REQUIRE."""
+    """Leave out slow and bench tests unless asked for, by option or by name of what they need in ONETEXT_REQUIRE; and, on a
+    machine without it, those that read the reference data."""
     for item in items:
         for kind in ("slow", "bench"):
             marker = item.get_closest_marker(kind)
             if marker and not config.getoption(f"--{kind}") and not REQUIRED & {kind, *marker.args}:
                 item.add_marker(pytest.mark.skip(reason=f"{kind}: run it with `make {kind}`"))
+        if _missing_shared() and "shared" not in REQUIRED and _names_shared(item):
+            item.add_marker(pytest.mark.skip(reason=f"shared: {_missing_shared()}"))
+
+
+def _names_shared(item: pytest.Item) -> bool:
+    """Whether the module of a test holds a path at or below SHARED."""
+    held = vars(item.module).values() if isinstance(item, pytest.Function) else ()
+    return any(isinstance(value, str | Path) and str(value).startswith(str(SHARED)) for value in held)
 
 
 def _lines(folder: Path) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from conftest import SHARED
+from conftest import SHARED, require
 from onetext.analysis.common import common_ground
 from onetext.analysis.reasons import Why
 from onetext.analysis.why import why
@@ -17,6 +17,7 @@ from onetext.formats import native
 from onetext.model.case import Case
 from onetext.model.day import on
 
+require("shared")
 NATIVE = SHARED / "cases" / "native"
 ANSWERS: dict[str, dict[str, Any]] = json.loads((NATIVE / "strait.answers.json").read_text())
 

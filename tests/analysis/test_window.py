@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -368,12 +369,11 @@ def test_by_proof_the_same_opens_and_closes(case: Case) -> None:
         assert set(other.changes) <= set(one.changes)
 
 
-def test_a_case_without_dates_has_one_step() -> None:
+def test_a_case_without_dates_has_one_step(shared: Path) -> None:
     """Positive and negative by hand: strait's three reservation values make three steps, any other case one."""
-    from conftest import SHARED
     from onetext.formats import native
 
-    strait = native.read({"strait.yaml": (SHARED / "cases" / "native" / "strait.yaml").read_bytes()})
+    strait = native.read({"strait.yaml": (shared / "cases" / "native" / "strait.yaml").read_bytes()})
     steps = window(strait, date(2031, 5, 1)).steps
     assert [(str(s.day), s.zopa, s.today) for s in steps] == [("2031-01-01", 0, False), ("2031-04-01", 1, True), ("2031-07-01", 6, False)]
     assert [dict(s.reservations)["north"] for s in steps] == ["44", "38", "30"]

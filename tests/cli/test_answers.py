@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from cli.running import STRAIT, answers, ran
+from conftest import require
 
+require("shared")
 DAYS = tuple(answers())
 RULES = ("utilitarian", "egalitarian", "leximin", "nash", "kalai-smorodinsky")
 

@@ -10,6 +10,7 @@ import pytest
 
 import onetext
 from cli.running import STRAIT
+from conftest import require
 from onetext.analysis.why import Why
 from onetext.cli.output import printed
 from onetext.cli.tables import show
@@ -18,6 +19,7 @@ from onetext.model.demands import Demand
 from onetext.solve.results import Change, Conflict, Frontier, Refined, Softening, Solution, Zopa
 
 PACKAGE = (("line", "pull"), ("monitors", "joint"), ("port", "open"), ("fee", "6"), ("fund", "20"))
+require("shared")
 STUDY = onetext.load(STRAIT)
 
 

@@ -27,7 +27,11 @@ from onetext.model.positions import NoNumber, Order, Origin, Position, Reservati
 from strategies import FEATURES, cases, features
 
 BUNDLED = ROOT / "src" / "onetext" / "cases"
-FILES = [SHARED / "cases" / "native" / "strait.yaml", *sorted(BUNDLED.glob("*.yaml")), *sorted(BUNDLED.glob("*/case.yaml"))]
+FILES = [
+    path
+    for path in (SHARED / "cases" / "native" / "strait.yaml", *sorted(BUNDLED.glob("*.yaml")), *sorted(BUNDLED.glob("*/case.yaml")))
+    if path.is_file()
+]
 HEAD = "onetext: 1\nparties: {a: {}, b: {}}\nissues: {line: {options: {hold: H, pull: P, yes: Y}}, fee: {from: 0, to: 3, step: 1/2}}\n"
 
 
