@@ -83,7 +83,7 @@ def test_the_second_interrupt_ends_at_once(capsys: pytest.CaptureFixture[str], m
             os.kill(os.getpid(), signal.SIGINT)
         raise AssertionError("still at work after the second interrupt")
 
-    monkeypatch.setattr(Study, "zopa", lambda self, *, budget: deaf(self, budget))
+    monkeypatch.setattr(Study, "zopa", lambda self, *, method, budget: deaf(self, budget))
     done = ran(capsys, "zopa", STRAIT)
     assert done.code == 3
     assert done.err.splitlines()[-1] == "onetext: stopped before there was anything to show"

@@ -144,7 +144,7 @@ def test_a_name_that_does_not_exist_lists_those_that_do() -> None:
     case = table_case({"a": [1]})
     with pytest.raises(UsageError, match="'fair'; known: utilitarian, egalitarian"):
         best(case, "fair")
-    with pytest.raises(UsageError, match="'guess'; known: enumeration, cp-sat"):
+    with pytest.raises(UsageError, match="'guess'; known: blocks, enumeration, cp-sat"):
         best(case, "nash", method="guess")
 
 

@@ -17,8 +17,9 @@ from onetext.api.studies import Study, load, study
 from onetext.api.writing import convert
 from onetext.model.case import Case
 from onetext.model.rules import RULES
+from onetext.solve.plan import METHODS
 
 __all__ = [
-    "RULES", "Case", "Check", "Page", "Study", "ask", "brief", "bundled", "check", "convert", "digest", "frontier", "limits", "load",
-    "robust", "simulate_questions", "solve", "study", "trades", "why", "window", "zopa",
+    "METHODS", "RULES", "Case", "Check", "Page", "Study", "ask", "brief", "bundled", "check", "convert", "digest", "frontier", "limits",
+    "load", "robust", "simulate_questions", "solve", "study", "trades", "why", "window", "zopa",
 ]  # fmt: skip

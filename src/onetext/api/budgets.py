@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from time import monotonic
@@ -45,6 +46,7 @@ def limits(
         on_progress=on_progress,
         cancelled=cancelled,
         memory=memory_size(memory),
+        threads=os.cpu_count() or 1,
     )
 
 

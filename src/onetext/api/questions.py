@@ -39,16 +39,25 @@ def dated(case: Case) -> Case:
     return on(case, case.as_of or date.today())
 
 
-def solve(case: Case, rule: str | Rule = "nash", *, at: At = "middle", normalise: bool = False, budget: Budget | None = None) -> Solution:
+def solve(
+    case: Case,
+    rule: str | Rule = "nash",
+    *,
+    at: At = "middle",
+    normalise: bool = False,
+    method: str | None = None,
+    budget: Budget | None = None,
+) -> Solution:
     """The best package by a rule, with its proof.
 
     `rule` is a name of `onetext.RULES` or of the entry point `onetext.rules`. Intervals are taken `at` their middle,
     worst or best. `normalise` divides each gain by the party's best attainable gain. Ties are counted where the space
-    is enumerated. Raises UsageError for an unknown rule.
+    is enumerated. `method` names the way to search (`onetext.METHODS["solve"]`); without it the one that suits. Raises
+    UsageError for a rule or method that does not exist, and for a method that cannot answer for this case.
     """
     from onetext.solve.best import best
 
-    return best(dated(case), find_rule(rule), at=at, normalise=normalise, budget=budget or limits())
+    return best(dated(case), find_rule(rule), at=at, normalise=normalise, method=method, budget=budget or limits())
 
 
 def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budget: Budget | None = None) -> Frontier:
@@ -68,12 +77,16 @@ def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budge
     return efficient(dated(case), within=within, at=at, budget=given)
 
 
-def zopa(case: Case, *, budget: Budget | None = None) -> Zopa:
-    """How many packages are acceptable to whom, and to all whose consent they need; weakly, over all intervals."""
+def zopa(case: Case, *, method: str | None = None, budget: Budget | None = None) -> Zopa:
+    """How many packages are acceptable to whom, and to all whose consent they need; weakly, over all intervals.
+
+    `method` names the way to count (`onetext.METHODS["zopa"]`); without it the one that suits. Raises UsageError for a
+    method that does not exist, and for one that cannot answer for this case.
+    """
     from onetext.solve.zopa import zopa as count
 
     given, own = budget or limits(), dated(case)
-    return count(own, budget=given)
+    return count(own, method=method, budget=given)
 
 
 def why(case: Case, *, proposal: str | None = None, budget: Budget | None = None) -> Why:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 1_000
 Within = Literal["admissible", "acceptable", "zopa"]
+Named = Annotated[str, Parameter(show_default=False)]
 
 
 def loaded(scenario: tuple[str, ...], options: Options) -> Study:
@@ -60,6 +61,7 @@ def solve(
     rule: str = "nash",
     at: At = "middle",
     normalise: Annotated[bool, Flag] = False,
+    method: Named = "",
     options: Options = OPTIONS,
 ) -> int:
     """Find the best package by a rule, with proof.
@@ -77,8 +79,11 @@ def solve(
         Where intervals are taken: at their middle, or at the worst or best for each party.
     normalise
         Divide each gain by the party's best attainable gain.
+    method
+        How to search: blocks, enumeration or cp-sat; without it the one that suits.
     """
-    return answered(scenario, options, lambda study, budget: study.solve(rule, at=at, normalise=normalise, budget=budget))
+    named = method or None
+    return answered(scenario, options, lambda study, budget: study.solve(rule, at=at, normalise=normalise, method=named, budget=budget))
 
 
 def frontier(
@@ -109,15 +114,17 @@ def frontier(
     return answered(scenario, options, ask)
 
 
-def zopa(*scenario: str, options: Options = OPTIONS) -> int:
+def zopa(*scenario: str, method: Named = "", options: Options = OPTIONS) -> int:
     """Count the packages that are acceptable to whom, and to all.
 
     Parameters
     ----------
     scenario
         A case file or folder, several files, or the name of a bundled case.
+    method
+        How to count: blocks, enumeration or sampling; without it the one that suits.
     """
-    return answered(scenario, options, lambda study, budget: study.zopa(budget=budget))
+    return answered(scenario, options, lambda study, budget: study.zopa(method=method or None, budget=budget))
 
 
 def why(

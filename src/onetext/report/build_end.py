@@ -153,7 +153,7 @@ def _moved_words(case: Case, moved: Moved) -> str:
 
 def tradeoffs(found: Findings) -> tuple[parts.TradeOff, ...]:
     """Values of the admissible packages to pairs of principals, where the space is small enough to draw."""
-    if not found.charts or found.zopa.method != "enumeration" or not found.zopa.admissible:
+    if not found.charts or not found.zopa.admissible:
         return ()
     case = sharpened(found.case) if has_intervals(found.case) else found.case
     return tuple(_tradeoff(found, case, pair) for pair in scatters(case, most_pairs=MOST_PAIRS, most_dots=MOST_DOTS))

@@ -95,9 +95,9 @@ def _verdict(found: Findings) -> str:
 def how(found: Findings) -> str:
     """What was examined and how, and how far the answer is from turning."""
     zone, turns = found.zopa, [turn for turn in found.rests.turns if turn.figure.points is not None]
-    if zone.method == "enumeration" and not zone.admissible:
+    if zone.examined and not zone.admissible:
         return f"All {zone.size:,} packages were examined: each breaks a link."
-    if zone.method == "enumeration":
+    if zone.examined:
         some = "The one package" if zone.admissible == 1 else f"All {zone.admissible:,} packages"
         was = "was" if zone.admissible == 1 else "were"
         first = f"{some}{breaking(found.case, zone.admissible == 1)} {was} examined in exact arithmetic."

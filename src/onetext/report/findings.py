@@ -93,8 +93,8 @@ def find(full: Case, as_of: date, *, other: Case | None = None, meeting: str | N
         asked=_asked(case, reasons, meeting, given),
     )  # fmt: skip
     left = given.seconds_left()
-    charts = left is None or case.size <= CHARTED * max(left, LEAST)
-    return replace(found, cut=_cut(found, late, given.expired(), charts), charts=charts)
+    charts = bool(given.enumerate) and (left is None or case.size <= CHARTED * max(left, LEAST))
+    return replace(found, cut=_cut(found, late, given.expired(), bool(given.enumerate) and not charts), charts=charts)
 
 
 def _forms(own: Form, other: Case | None, given: Budget) -> TwoForms | None:
@@ -123,7 +123,7 @@ CHARTED = 300_000
 """So many packages are drawn in a second."""
 
 
-def _cut(found: Findings, why_late: bool, late: bool, charts: bool) -> tuple[str, ...]:
+def _cut(found: Findings, why_late: bool, late: bool, undrawn: bool) -> tuple[str, ...]:
     """What a limit left incomplete, in words for a reader."""
     lists = found.why.complete if why_late else ALL_LISTS
     every = (
@@ -141,7 +141,7 @@ def _cut(found: Findings, why_late: bool, late: bool, charts: bool) -> tuple[str
         (found.robust is not None and found.robust.status == "feasible", "how sure packages are"),
         (late and found.robust is None and _in_doubt(found.case, found.why), "how sure packages are"),
         (late and found.asked is None and found.why.agreement == "depends", "what to ask next"),
-        (not charts and found.zopa.method == "enumeration", "the charts"),
+        (undrawn, "the charts"),
     )
     return tuple(words for applies, words in every if applies)
 

@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from onetext.errors import UsageError
 from onetext.model.case import Case
 from onetext.model.day import At
 from onetext.model.rules import RULES, Rule
-from onetext.solve.budget import UNLIMITED, Budget, enumerable
+from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.gains import blank
+from onetext.solve.plan import answered
 from onetext.solve.results import Solution
-
-
-def _enumeration(*given: Any, **options: Any) -> Solution:
-    from onetext.solve.ranking import best as by_enumeration
-
-    return by_enumeration(*given, **options)
-
-
-def _cp_sat(*given: Any, **options: Any) -> Solution:
-    from onetext.solve.cpsat import best as by_integer_program
-
-    return by_integer_program(*given, **options)
-
-
-METHODS: dict[str, Callable[..., Solution]] = {"enumeration": _enumeration, "cp-sat": _cp_sat}
-"""The ways to a best package, by name; each takes what `best` takes, the rule looked up, and is loaded when used."""
-
-
-def method_for(case: Case, budget: Budget = UNLIMITED) -> str:
-    """The method for a case of this size within a budget."""
-    return "enumeration" if enumerable(case, budget) else "cp-sat"
 
 
 def named_rule(rule: str | Rule) -> Rule:
@@ -55,10 +33,12 @@ def best(
     """The package of the zopa with the largest measure by `rule`, scored exactly, ties counted.
 
     `case` is on its day; intervals are made sharp as `at` says. `normalise` divides each gain by the party's best
-    attainable gain. Of tied packages the first in file order is shown. Statuses: `results.STATUSES`. Raises
-    UsageError for a rule or method that does not exist. Definitions: CASEFILE, "Rules"; `model.rules`.
+    attainable gain. Of tied packages the first in file order is shown. `method`: one of `plan.METHODS`; None: as
+    suits. Statuses: `results.STATUSES`. Raises UsageError for a rule or method that does not exist. Definitions:
+    CASEFILE, "Rules"; `model.rules`.
     """
-    chosen = method or method_for(case, budget)
-    if chosen not in METHODS:
-        raise UsageError(f"no method is called {chosen!r}; known: {', '.join(METHODS)}")
-    return METHODS[chosen](case, named_rule(rule), at=at, normalise=normalise, budget=budget)
+    asked = named_rule(rule)
+    found: Solution | None = answered("solve", case, asked, at=at, normalise=normalise, budget=budget, method=method)
+    if found is not None:
+        return found
+    return blank(case, asked, at=at, normalise=normalise)

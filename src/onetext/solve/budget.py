@@ -37,7 +37,7 @@ class Budget:
     """The limits of a search.
 
     `seconds_left` says how much time remains (None: no limit), `cancelled` whether the caller wants to stop,
-    `on_progress` is told what there is, `memory` is in bytes. `enumerate`: whether
+    `on_progress` is told what there is, `memory` is in bytes, `threads` may be used at once. `enumerate`: whether
     a space that fits is looked at package by package (None: where the time is likely to do).
     """
 
@@ -45,6 +45,7 @@ class Budget:
     on_progress: Callable[[Progress], None] = lambda progress: None
     cancelled: Callable[[], bool] = lambda: False
     memory: int = 2 * GIB
+    threads: int = 1
     enumerate: bool | None = None
 
     def expired(self) -> bool:
@@ -55,7 +56,7 @@ class Budget:
 
 def bytes_needed(case: Case) -> int:
     """About how much memory an enumeration of a case takes."""
-    return case.size * (PER_PACKAGE + PER_VOTER * _people(case))
+    return case.size * (PER_PACKAGE + PER_VOTER * people(case))
 
 
 def enumerable(case: Case, budget: Budget) -> bool:
@@ -63,7 +64,7 @@ def enumerable(case: Case, budget: Budget) -> bool:
     if budget.enumerate is False or case.size > ENUMERABLE or bytes_needed(case) > budget.memory:
         return False
     left = None if budget.enumerate else budget.seconds_left()
-    return left is None or case.size * _people(case) <= PER_SECOND * max(left, LEAST)
+    return left is None or case.size * people(case) <= PER_SECOND * max(left, LEAST)
 
 
 def decided(case: Case, budget: Budget) -> Budget:
@@ -80,7 +81,8 @@ def part(budget: Budget, share: float) -> Budget:
     return replace(budget, seconds_left=lambda: (budget.seconds_left() or 0.0) - kept)
 
 
-def _people(case: Case) -> int:
+def people(case: Case) -> int:
+    """How many parties and members there are."""
     return len(case.parties) + sum(len(bloc.members) for bloc in case.blocs)
 
 

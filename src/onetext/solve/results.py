@@ -169,6 +169,11 @@ class Zopa:
         return "yes" if self.zopa else "depends" if self.zopa_possible else "no"
 
     @property
+    def examined(self) -> bool:
+        """Whether every package was looked at."""
+        return self.method in ("enumeration", "blocks")
+
+    @property
     def undecided(self) -> int:
         """How many admissible packages nobody surely refuses and somebody does not surely accept."""
         return self.zopa_possible - self.zopa

@@ -103,15 +103,15 @@ def blocks(case: Case, size: int = BLOCK) -> Iterator[Codes]:
 
 def condition_mask(case: Case, condition: Condition, cols: Columns) -> Mask:
     """Which packages meet a condition."""
-    return _whole(_met(case, condition, cols), cols)
+    return _whole(met_over(case, condition, cols), cols)
 
 
 def form_mask(case: Case, form: Form, cols: Columns) -> Mask:
     """Which packages keep a form."""
-    return _whole(_kept(case, form, cols), cols)
+    return _whole(kept_over(case, form, cols), cols)
 
 
-def _met(case: Case, condition: Condition, cols: Columns) -> Mask:
+def met_over(case: Case, condition: Condition, cols: Columns) -> Mask:
     """As `condition_mask`; over a grid only as large as the issues named make it."""
     mask = np.ones((1,) * cols[0].ndim, dtype=bool)
     places = {issue.id: i for i, issue in enumerate(case.issues)}
@@ -122,17 +122,17 @@ def _met(case: Case, condition: Condition, cols: Columns) -> Mask:
     return mask
 
 
-def _kept(case: Case, form: Form, cols: Columns) -> Mask:
+def kept_over(case: Case, form: Form, cols: Columns) -> Mask:
     """As `form_mask`; over a grid only as large as the issues named make it."""
     match form:
         case Never(condition):
-            return ~_met(case, condition, cols)
+            return ~met_over(case, condition, cols)
         case Always(condition):
-            return _met(case, condition, cols)
+            return met_over(case, condition, cols)
         case Implies(condition, then):
-            return ~_met(case, condition, cols) | _met(case, then, cols)
+            return ~met_over(case, condition, cols) | met_over(case, then, cols)
         case Count(of, at_least, at_most):
-            met = sum((_met(case, one, cols).astype(np.int64) for one in of), np.zeros((1,) * cols[0].ndim, np.int64))
+            met = sum((met_over(case, one, cols).astype(np.int64) for one in of), np.zeros((1,) * cols[0].ndim, np.int64))
             return _within(met, at_least, at_most)
         case Sum():
             return _sum_mask(case, form, cols)
@@ -166,7 +166,7 @@ def admissible(case: Case) -> Codes:
     cols = grid(case)
     mask = np.ones(_shape(cols), dtype=bool)
     for link in case.links:
-        mask &= _kept(case, link.form, cols)
+        mask &= kept_over(case, link.form, cols)
     return np.flatnonzero(mask)
 
 
@@ -189,7 +189,7 @@ def _values(case: Case, rows: Sequence[Sequence[int]], terms: list[tuple[Conditi
     """Sums that grow with the issues they have met, so that over a grid only the last few are as large as the space."""
     total: np.ndarray = np.zeros((1,) * cols[0].ndim, dtype=dtype)
     for when, worth in terms:
-        total = total + _met(case, when, cols).astype(dtype) * worth
+        total = total + met_over(case, when, cols).astype(dtype) * worth
     for row, column in zip(rows, cols, strict=True):
         if any(row):
             total = total + np.array(row, dtype=dtype)[column]
@@ -216,7 +216,7 @@ def sure_mask(case: Case, one: Voter, kept: Mask, cols: Columns) -> Mask:
         return np.zeros_like(kept)
     mask = np.ones((1,) * cols[0].ndim, dtype=bool)
     for form in one.sure:
-        mask = mask & _kept(case, form, cols)
+        mask = mask & kept_over(case, form, cols)
     return kept & _whole(mask, cols)
 
 
@@ -231,7 +231,7 @@ def lines_kept(case: Case, who: str, cols: Columns) -> Mask:
     """Which packages cross none of the red lines of a party or member."""
     kept = np.ones((1,) * cols[0].ndim, dtype=bool)
     for line in voter(case, who).lines:
-        kept = kept & _kept(case, line.form, cols)
+        kept = kept & kept_over(case, line.form, cols)
     return _whole(kept, cols)
 
 
@@ -279,7 +279,7 @@ def asked_mask(case: Case, party: Party, cols: Columns) -> Mask:
     """For which packages a party's consent is needed."""
     mask = np.zeros((1,) * cols[0].ndim, dtype=bool)
     for condition in asked_on(case, party.id):
-        mask = mask | _met(case, condition, cols)
+        mask = mask | met_over(case, condition, cols)
     return _whole(mask, cols)
 
 
@@ -287,7 +287,7 @@ def links_kept(case: Case, cols: Columns) -> Mask:
     """Which packages break no link."""
     kept = np.ones((1,) * cols[0].ndim, dtype=bool)
     for link in case.links:
-        kept = kept & _kept(case, link.form, cols)
+        kept = kept & kept_over(case, link.form, cols)
     return _whole(kept, cols)
 
 

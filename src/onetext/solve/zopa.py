@@ -1,4 +1,4 @@
-"""The zopa: how many packages are acceptable to whom, by enumeration where the space is small."""
+"""The zopa: how many packages are acceptable to whom."""
 
 from __future__ import annotations
 
@@ -9,28 +9,29 @@ import numpy as np
 from onetext.model.acceptance import consenters, is_silent
 from onetext.model.case import Case
 from onetext.model.voting import leaves
-from onetext.solve.budget import UNLIMITED, Budget, enumerable
+from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.enumerated import enumerated
+from onetext.solve.plan import answered
 from onetext.solve.results import Accepted, Zopa
 from onetext.solve.space import Mask, packages
 from onetext.solve.stages import by_enumeration, levels
 
 
-def zopa(case: Case, *, budget: Budget = UNLIMITED) -> Zopa:
+def zopa(case: Case, *, budget: Budget = UNLIMITED, method: str | None = None) -> Zopa:
     """The admissible packages that all whose consent they need accept, and how many each of these accepts itself.
 
     `case` is on its day. Weakly: a package worth exactly the reservation value is accepted. Counted exactly where
-    the space is small enough, else as `solve.counting` can. Definition: CASEFILE, "Zopa".
+    the space is small enough, else as `solve.counting` can. `method`: one of `plan.METHODS`; None: as suits. Raises
+    UsageError for a method that there is not. Definition: CASEFILE, "Zopa".
     """
-    if not enumerable(case, budget):
-        from onetext.solve.counting import estimate
+    found: Zopa = answered("zopa", case, budget=budget, method=method)
+    if found.silent or found.ratification is not None:
+        return found
+    return replace(found, silent=silent(case), ratification=levels(case, budget))
 
-        return replace(estimate(case, budget), silent=silent(case), ratification=levels(case, budget))
-    return counted(case)
 
-
-def counted(case: Case) -> Zopa:
-    """The zopa by enumeration."""
+def counted(case: Case, *, budget: Budget = UNLIMITED) -> Zopa:
+    """The zopa by enumeration, all packages at once."""
     found = enumerated(case)
     table = [party.id for party in consenters(case)]
     late = [party.id for party in consenters(case, "ratify")]
