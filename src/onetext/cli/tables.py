@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from onetext.cli import tables_levels, tables_robust, tables_why, tables_window
-from onetext.cli.words import about, amount, answer_name, grouped, share_text
+from onetext.cli.words import about, amount, grouped, package_rows, share_text
 from onetext.model.day import later_records
 from onetext.model.rules import RULES
 
@@ -35,7 +35,13 @@ def show(study: Study, answer: Any, console: Any) -> None:
     console.print(f"{case.title or ' '.join(study.source)}, as of {day}", style="dim")
     if later := later_records(case, study.as_of):
         console.print(f"{grouped(later)} later record{'s' if later > 1 else ''} not used.", style="dim")
-    SHOWN[type(answer).__name__](case, answer, console)
+    kind = type(answer).__name__
+    if kind in SHOWN:
+        SHOWN[kind](case, answer, console)
+    for name in ELSEWHERE.get(kind, ()):
+        import_module(f"onetext.cli.tables_{name}").show(
+            case, answer, lambda heads, rows, right=(): table(console, heads, rows, right), console.print
+        )
 
 
 def table(console: Any, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> None:
@@ -55,7 +61,7 @@ def table(console: Any, heads: Sequence[str], rows: Iterable[Sequence[str]], rig
 
 def package_table(case: Case, package: Iterable[tuple[str, str]], console: Any) -> None:
     """Print a package, one issue to a line."""
-    table(console, ("Issue", "Answer"), [(case.issue[issue].name, answer_name(case, issue, option)) for issue, option in package])
+    table(console, *package_rows(case, package))
 
 
 def solution(case: Case, found: Solution, console: Any) -> None:
@@ -107,7 +113,9 @@ def _remarks(case: Case, found: Solution) -> Iterable[str]:
         nobody = ", ".join(case.name(who) for who in found.refined.cannot_gain)
         yield f"The product is 0 everywhere: {nobody} cannot gain. Over the others it is {amount(found.refined.objective)}."
     if found.ratified is not None and found.package is not None:
-        yield tables_levels.beside(case, dict(found.package), found.ratified)
+        from onetext.cli.tables_levels import beside
+
+        yield beside(case, dict(found.package), found.ratified)
     if found.why_method:
         yield f"How: {found.why_method}."
 
@@ -170,7 +178,7 @@ def zopa(case: Case, found: Zopa, console: Any) -> None:
     alone = found.ratification is not None and len(found.ratified) == 1  # then both levels say the same
     for who, count in () if alone else found.ratified:
         console.print(f"{case.name(who)} would ratify {grouped(count)} of them.")
-    for line in tables_levels.outcome(case, found.ratification) if found.ratification is not None else ():
+    for line in _levels(case, found):
         console.print(line)
     if found.silent:
         console.print(f"Silent: {', '.join(case.name(who) for who in found.silent)}.")
@@ -182,42 +190,16 @@ def zopa(case: Case, found: Zopa, console: Any) -> None:
         package_table(case, found.first_undecided, console)
 
 
-def why(case: Case, found: Any, console: Any) -> None:
-    """What is in the way and what would open an agreement."""
-    for each in (tables_why, tables_levels):
-        each.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
+def _levels(case: Case, found: Zopa) -> Iterable[str]:
+    """What becomes of the zopa at home."""
+    if found.ratification is None:
+        return ()
+    from onetext.cli.tables_levels import outcome
+
+    return outcome(case, found.ratification)
 
 
-def robust(case: Case, found: Any, console: Any) -> None:
-    """How sure packages are."""
-    tables_robust.show(
-        case,
-        found,
-        lambda heads, rows, right=(): table(console, heads, rows, right),
-        console.print,
-        lambda package: package_table(case, package, console),
-    )
-
-
-def ask(case: Case, found: Any, console: Any) -> None:
-    """What to ask next."""
-    from onetext.cli import tables_ask
-
-    tables_ask.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
-
-
-def window(case: Case, found: Any, console: Any) -> None:
-    """What is possible from each day on which something changes."""
-    tables_window.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
-
-
-SHOWN: dict[str, Callable[[Case, Any, Any], None]] = {
-    "Solution": solution,
-    "Frontier": frontier,
-    "Zopa": zopa,
-    "Why": why,
-    "Robust": robust,
-    "Asked": ask,
-    "Window": window,
-}
+SHOWN: dict[str, Callable[[Case, Any, Any], None]] = {"Solution": solution, "Frontier": frontier, "Zopa": zopa}
 """Type of answer to how it is shown."""
+ELSEWHERE = {"Why": ("why", "levels"), "Robust": ("robust",), "Asked": ("ask",), "Window": ("window",)}
+"""Type of answer to the modules `tables_...` that show it; each is loaded when it is needed, so that short answers start at once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from onetext.cli.words import amount, grouped
+from onetext.cli.words import amount, grouped, package_rows
 from onetext.report.say import percent
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 Table = Callable[..., None]
 Say = Callable[..., None]
-Show = Callable[[Iterable[tuple[str, str]]], None]
 
 PROVEN = {
     "optimal": "",
@@ -23,7 +22,7 @@ PROVEN = {
 }
 
 
-def show(case: Case, found: Robust, table: Table, say: Say, package: Show) -> None:
+def show(case: Case, found: Robust, table: Table, say: Say) -> None:
     """Print what is in doubt, the packages side by side, and what is recommended under doubt by which criterion."""
     say(doubts_text(found), style="bold")
     heads = ["Package", "All accept,\nper cent", "If dependent,\nper cent"]
@@ -41,7 +40,7 @@ def show(case: Case, found: Robust, table: Table, say: Say, package: Show) -> No
     for held in found.packages:
         if held.kind == "doubt":
             say(f"\nUnder doubt, by {', '.join(name for name, own in found.under_doubt if own == held.name)}:")
-            package(held.package)
+            table(*package_rows(case, held.package))
 
 
 def _names(found: Robust, held: Held) -> str:

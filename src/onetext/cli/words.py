@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -47,3 +48,8 @@ def answer_name(case: Case, issue: str, option: str) -> str:
     one = case.issue[issue]
     unit = one.grid.unit if one.grid is not None else ""
     return f"{option} {unit}".strip() if one.grid is not None else one.option(option).name
+
+
+def package_rows(case: Case, package: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], list[tuple[str, str]]]:
+    """The heads and rows of a package as a table, one issue to a row."""
+    return ("Issue", "Answer"), [(case.issue[issue].name, answer_name(case, issue, option)) for issue, option in package]
