@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache, partial
 from typing import TypeVar
@@ -144,6 +144,7 @@ class Survey:
     bases: dict[str, Fraction]
     found: tuple[Found, ...]
     admissible: bool
+    zones: dict[Choice, Field] = field(default_factory=dict, compare=False)
 
     @property
     def scales(self) -> tuple[int, ...]:
@@ -227,8 +228,14 @@ def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, 
     return replace(answer, status="optimal", bound=answer.objective, tied=tied, unique=tied == 1, canonical=True)
 
 
+MOST_HELD = 1 << 20
+"""So many packages of the zopa are held for the next rule."""
+
+
 def _zone(survey: Survey, choice: Choice, tops: Points) -> Field:
     """The zopa of one block, with the best attainable gains of the whole."""
+    if choice in survey.zones:
+        return survey.zones[choice]
     of = survey.of
     inside = _places(of, blocks.block(of, choice).zopa.surely)
     whole = np.int64 if of.case.size < FITS else object
@@ -236,4 +243,7 @@ def _zone(survey: Survey, choice: Choice, tops: Points) -> Field:
     for who, own in zip(survey.who, survey.values, strict=True):
         gains.append(blocks.worths(of, own.low, choice, inside) - int(survey.bases[who] * own.table.scale))
     most = tuple(int(top * scale) for (_, top), scale in zip(tops, survey.scales, strict=True))
-    return Field(inside.astype(whole) + blocks.number(of, choice), survey.who, tuple(gains), survey.scales, most, survey.bases)
+    zone = Field(inside.astype(whole) + blocks.number(of, choice), survey.who, tuple(gains), survey.scales, most, survey.bases)
+    if sum(len(one.codes) for one in survey.zones.values()) + len(inside) <= MOST_HELD:
+        survey.zones[choice] = zone
+    return zone
