@@ -93,7 +93,7 @@ def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, 
         tied=len(winners),
         unique=len(winners) == 1,
         canonical=True,
-        refined=_refined(case, zone, found) if plain_nash else None,
+        refined=refined(case, zone, found) if plain_nash else None,
     )
 
 
@@ -151,7 +151,7 @@ def _by_least_share(zone: Field, normalise: bool) -> np.ndarray:
 
 
 def _by_product(zone: Field, normalise: bool) -> np.ndarray:
-    return _largest_product(zone, range(len(zone.who)), np.arange(len(zone.codes)))
+    return largest_product(zone, range(len(zone.who)), np.arange(len(zone.codes)))
 
 
 PICKS: dict[str, Callable[[Field, bool], np.ndarray]] = {
@@ -194,7 +194,7 @@ def _largest(keep: np.ndarray, numbers: np.ndarray) -> np.ndarray:
     return keep[(numbers == numbers.max()).astype(bool)]
 
 
-def _largest_product(zone: Field, who: range | list[int], keep: np.ndarray) -> np.ndarray:
+def largest_product(zone: Field, who: range | list[int], keep: np.ndarray) -> np.ndarray:
     """The packages with the largest product of the gains of some parties, all tied where it is 0 everywhere."""
     positive = np.ones(len(keep), dtype=bool)
     for i in who:
@@ -207,14 +207,14 @@ def _largest_product(zone: Field, who: range | list[int], keep: np.ndarray) -> n
     return _largest(keep, reduce(np.multiply, [zone.gains[i][keep].astype(object) for i in who], ones))
 
 
-def _refined(case: Case, zone: Field, found: Solution) -> Refined:
+def refined(case: Case, zone: Field, found: Solution) -> Refined:
     """The product over the largest set of parties that can gain together; of several such sets the first in file order."""
     gaining = np.stack([(gain > 0).astype(bool) for gain in zone.gains])
     keep = np.flatnonzero(gaining.sum(axis=0) == gaining.sum(axis=0).max())
     for row in gaining:
         keep = keep[row[keep]] if row[keep].any() else keep
     who = [i for i, row in enumerate(gaining) if row[keep[0]]]
-    winners = _largest_product(zone, who, keep)
+    winners = largest_product(zone, who, keep)
     (package,) = packages(case, zone.codes[winners[:1]])
     gains = [(zone.who[i], Fraction(int(zone.gains[i][winners[0]]), zone.scales[i])) for i in who]
     tops = tuple(zone.best_gains[i] for i in who)

@@ -24,7 +24,7 @@ from onetext.solve import blocks
 from onetext.solve.blocks import Choice, Cut, cut
 from onetext.solve.budget import UNLIMITED, Budget, Progress
 from onetext.solve.gains import base, blank, measured, scored, sharp, weighed
-from onetext.solve.ranking import PICKS, Field
+from onetext.solve.ranking import PICKS, Field, largest_product, refined
 from onetext.solve.results import Accepted, Points, Solution, Zopa
 from onetext.solve.space import FITS, Mask, packages
 
@@ -193,8 +193,7 @@ def _places(of: Cut, mask: Mask) -> np.ndarray:
 def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, budget: Budget = UNLIMITED) -> Solution | None:
     """`solve.best.best` by blocks.
 
-    None where the budget ends first, where a product is 0 for all packages, and for a rule whose measure is not known
-    to rise with every gain.
+    None where the budget ends first, and for a rule whose measure is not known to rise with every gain.
     """
     if RULES.get(rule.name) is not rule:
         return None
@@ -221,11 +220,36 @@ def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, 
             top, tied, first = reached, len(winners), code
         elif reached == top:
             tied, first = tied + len(winners), min(first, code)
-    if rule is RULES["nash"] and top == 0:
-        return None
     (package,) = packages(case, [first])
     answer = scored(case, rule, package, survey.bases, tops, frame)
-    return replace(answer, status="optimal", bound=answer.objective, tied=tied, unique=tied == 1, canonical=True)
+    nobody = rule is RULES["nash"] and top == 0
+    return replace(
+        answer,
+        status="optimal",
+        bound=answer.objective,
+        tied=tied,
+        unique=tied == 1,
+        canonical=True,
+        refined=refined(case, _where_most_gain(survey, tops), answer) if nobody else None,
+    )
+
+
+def _where_most_gain(survey: Survey, tops: Points) -> Field:
+    """Of each block the packages with the largest product for the largest set of parties that can gain together."""
+    most: tuple[int, tuple[bool, ...]] = (0, ())
+    for one in survey.found:
+        gaining = np.stack([(gain > 0).astype(bool) for gain in _zone(survey, one.choice, tops).gains])
+        most = max(most, *((int(column.sum()), tuple(map(bool, column))) for column in np.unique(gaining, axis=1).T))
+    who = [i for i, gains in enumerate(most[1]) if gains]
+    found = []
+    for one in survey.found:
+        zone = _zone(survey, one.choice, tops)
+        keep = np.flatnonzero(np.all([(zone.gains[i] > 0).astype(bool) for i in who], axis=0)) if who else np.arange(len(zone.codes))
+        if len(keep):
+            best_here = largest_product(zone, who, keep)
+            found.append(replace(zone, codes=zone.codes[best_here], gains=zone.some(best_here)))
+    joined = tuple(np.concatenate(gains) for gains in zip(*(one.gains for one in found), strict=True))
+    return replace(found[0], codes=np.concatenate([one.codes for one in found]), gains=joined)
 
 
 MOST_HELD = 1 << 20

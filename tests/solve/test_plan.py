@@ -1,0 +1,73 @@
+"""The table of methods: which is taken, which can be asked for, and that all that can answer say the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from instances import Shape, large_case
+from onetext.certify import check
+from onetext.errors import UsageError
+from onetext.model.case import Case
+from onetext.model.day import on
+from onetext.model.rules import RULES, Rule
+from onetext.solve.best import best
+from onetext.solve.budget import Budget
+from onetext.solve.plan import METHODS, planned
+from onetext.solve.zopa import zopa
+from strategies import DAY, cases
+
+
+@settings(max_examples=20)
+@given(cases())
+def test_all_methods_name_packages_as_good(case: Case) -> None:
+    """By each rule and each method that can answer: status and objective; each answer holds by definition."""
+    today = on(case, DAY)
+    for rule in RULES.values():
+        found = [row.answer(today, rule, budget=Budget()) for row in METHODS["solve"]]
+        assert len({(one.status, one.objective) for one in found if one is not None}) == 1
+        assert not [claim for one in found if one is not None for claim in check(today, one)]
+
+
+@settings(max_examples=20)
+@given(cases())
+def test_all_methods_count_the_same(case: Case) -> None:
+    """Exact counts are equal; estimates hold them in their interval, which is sure where it is proven that there is none."""
+    today = on(case, DAY)
+    found = [zopa(today, method=row.name) for row in METHODS["zopa"]]
+    (exact,) = {(one.admissible, one.zopa, one.zopa_possible, one.acceptable) for one in found if one.examined}
+    for one in found:
+        if one.status == "exact":
+            assert (one.admissible, one.zopa, one.zopa_possible) == exact[:3]
+        assert (one.zopa == 0) == (exact[1] == 0) and (one.zopa_possible == 0) == (exact[2] == 0)
+        assert not check(today, one)
+
+
+def test_a_method_that_cannot_answer_is_refused() -> None:
+    """A name that there is not, and one that cannot answer, are refused with those that there are."""
+    with pytest.raises(UsageError, match=r"no method is called 'guess'; known: blocks, enumeration"):
+        best(large_case(3, Shape(issues=5)), "nash", method="guess")
+    with pytest.raises(UsageError, match=r"'enumeration' cannot answer this: it looks at no more than 6000000 packages, and this case has"):
+        zopa(large_case(3), method="enumeration")
+
+
+def test_who_gives_up_leaves_it_to_the_next() -> None:
+    """A rule of one's own is beyond the blocks; asked of them alone, nothing is known."""
+    own = Rule("second", "", lambda gains, top: sorted(gains)[1], True, "", "")
+    case = large_case(3, Shape(issues=9, parties=2))
+    assert best(case, own).method == "enumeration"
+    assert (best(case, own, method="blocks").status, best(case, own, method="blocks").package) == ("unknown", None)
+
+
+@pytest.mark.parametrize(
+    ("shape", "question", "names"),
+    [
+        (Shape(issues=6), "zopa", ["enumeration", "sampling"]),
+        (Shape(issues=9), "zopa", ["blocks", "enumeration", "sampling"]),
+        (Shape(issues=12), "solve", ["blocks", "cp-sat"]),
+        (Shape(issues=28), "solve", ["cp-sat"]),
+    ],
+    ids=str,
+)
+def test_the_plan_turns_on_the_size(shape: Shape, question: str, names: list[str]) -> None:
+    assert [row.name for row in planned(question, large_case(1, shape), Budget())] == names
