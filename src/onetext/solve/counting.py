@@ -1,7 +1,8 @@
-"""The zopa of a space too large to enumerate: exact where counts fall apart, else from draws, with 95 % intervals.
+"""The zopa of a space too large to enumerate: exact where counting ends, else from draws, with 95 % intervals.
 
-That there is none is proven by an integer program, never concluded from draws. Counts of one party are exact where
-its worths, its red lines and the links join few issues at a time (`tally.py`).
+That there is none is proven by an integer program, never concluded from draws. Counts of one party are exact where its
+terms, its red lines and the links can be taken issue by issue (`tally.py`); the count of all together is where their values
+fit a grid (`joint.py`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.cpsat.exists import exists
 from onetext.solve.cpsat.kept import table
 from onetext.solve.cpsat.witnesses import first_of_zopa, first_refused, first_undecided
+from onetext.solve.joint import count_zopa
 from onetext.solve.results import Accepted, Zopa
 from onetext.solve.sampling import Tilt, Z, drawn, generator, scaled, tilt, wilson
 from onetext.solve.space import Columns, asked_mask, links_kept, party_masks, together
@@ -44,6 +46,42 @@ class Drawn:
     zopa_possible: int = 0
 
 
+def exactly(case: Case, budget: Budget = UNLIMITED) -> Zopa | None:
+    """The zopa of a case on its day, every figure exact; None where some figure cannot be counted."""
+    if any(Condition() not in asked_on(case, party.id) for party in consenters(case)) or consenters(case, "ratify"):
+        return None
+    sure = count_zopa(case, possibly=False, budget=budget)
+    may = count_zopa(case, possibly=True, budget=budget) if sure is not None else None
+    whole = count_keeping(case, [link.form for link in case.links], budget) if may is not None else None
+    if sure is None or may is None or whole is None:
+        return None
+    accepted, all_exact = _accepted(case, None, whole, budget)
+    if not all_exact:
+        return None
+    package = exists(case, "surely", budget)[1] if sure else None
+    first = first_of_zopa(case, package, budget) if package is not None else None
+    return Zopa(
+        status="exact",
+        method="dynamic-program",
+        size=case.size,
+        admissible=whole,
+        acceptable=accepted,
+        zopa=sure,
+        zopa_possible=may,
+        first=tuple(first.items()) if first else None,
+        first_undecided=_listed(first_undecided(case, budget)[0] if may > sure else None),
+        first_refused=_listed(first_refused(case, budget)[0] if whole > may else None),
+        why_method=COUNTED.format(size=case.size),
+    )
+
+
+COUNTED = "{size:.3g} packages were counted, none was looked at: issue by issue, those alike in all that is still open together"
+
+
+def _listed(package: dict[str, str] | None) -> tuple[tuple[str, str], ...] | None:
+    return tuple(package.items()) if package else None
+
+
 def estimate(case: Case, budget: Budget = UNLIMITED) -> Zopa:
     """The zopa of a case on its day, of any size; `status` is `exact` only where every figure is.
 
@@ -53,11 +91,10 @@ def estimate(case: Case, budget: Budget = UNLIMITED) -> Zopa:
     sure, package = exists(case, "surely", budget)
     may = ("optimal", package) if package is not None else exists(case, "possibly", budget)
     seen = _draw(case, budget)
-    links = [link.form for link in case.links]
-    exact = count_keeping(case, links)
+    exact = count_keeping(case, [link.form for link in case.links], budget)
     low, high = wilson(seen.admissible, seen.count)
     whole = exact if exact is not None else scaled(seen.admissible / max(seen.count, 1), case.size)
-    accepted, all_exact = _accepted(case, seen, exact)
+    accepted, all_exact = _accepted(case, seen, exact, budget)
     zone = _zone(case, seen, whole, "surely", sure, budget)
     undecided, decided = first_undecided(case, budget) if may[1] is not None else (None, may[0] == "infeasible")
     refused, _ = first_refused(case, budget)
@@ -67,7 +104,7 @@ def estimate(case: Case, budget: Budget = UNLIMITED) -> Zopa:
     first = first_of_zopa(case, package, budget) if package is not None else None
     return Zopa(
         status="exact" if done else "estimate",
-        method="convolution" if done else "sampling",
+        method="dynamic-program" if done else "sampling",
         size=case.size,
         admissible=whole,
         acceptable=accepted,
@@ -77,16 +114,18 @@ def estimate(case: Case, budget: Budget = UNLIMITED) -> Zopa:
         interval_possible=None if done else (max(wide[0], zone[0]), max(wide[2], zone[2])),
         admissible_interval=None if exact is not None else (scaled(low, case.size), scaled(high, case.size)),
         ratified=tuple((who, scaled(hits / max(seen.zopa, 1), zone[1])) for who, hits in seen.ratified.items()),
-        first=tuple(first.items()) if first else None,
-        first_undecided=tuple(undecided.items()) if undecided else None,
-        first_refused=tuple(refused.items()) if refused else None,
-        why_method=_why(case, seen, nothing),
+        first=_listed(first),
+        first_undecided=_listed(undecided),
+        first_refused=_listed(refused),
+        why_method=(COUNTED.format(size=case.size) if done else _drawn(case, seen)) + (NOTHING if nothing else ""),
     )
 
 
-def _why(case: Case, seen: Drawn, nothing: bool) -> str:
-    proof = "; that nothing is acceptable to all is proven by an integer program" if nothing else ""
-    return f"{seen.count} of {case.size:.3g} packages were drawn, as the case's digest decides{proof}"
+NOTHING = "; that nothing is acceptable to all is proven by an integer program"
+
+
+def _drawn(case: Case, seen: Drawn) -> str:
+    return f"{seen.count} of {case.size:.3g} packages were drawn, as the case's digest decides"
 
 
 def _same(case: Case, seen: Drawn) -> bool:
@@ -120,29 +159,54 @@ def _look(case: Case, seen: Drawn, cols: Columns) -> None:
         seen.ratified[party.id] = seen.ratified.get(party.id, 0) + int((late & inside.surely).sum())
 
 
-def _accepted(case: Case, seen: Drawn, admissible: int | None) -> tuple[tuple[Accepted, ...], bool]:
-    """How many admissible packages each accepts, exact where it can be; and whether all are."""
-    forms, found, all_exact = [link.form for link in case.links], [], True
-    whole = case.size if admissible is None else admissible
-    of = max(seen.count if admissible is None else seen.admissible, 1)
+def _accepted(case: Case, seen: Drawn | None, admissible: int | None, budget: Budget) -> tuple[tuple[Accepted, ...], bool]:
+    """How many admissible packages each accepts, exact where it can be, else from draws; and whether all are exact."""
+    found, all_exact = [], True
     for party in consenters(case):
-        counts = []
-        for hits, possibly in ((seen.surely, False), (seen.possibly, True)):
-            exact = None if party.is_a("bloc") else count_reaching(case, party.id, forms, possibly=possibly)
-            all_exact &= exact is not None
-            counts.append(exact if exact is not None else _guess(case, party, hits.get(party.id, 0), of, whole, possibly))
-        needed = scaled(seen.asked[party.id] / of, whole) if party.id in seen.asked else None
-        found.append(Accepted(party.id, counts[0], counts[1], needed))
+        counts = list(_exact(case, party, budget))
+        if None in counts:
+            all_exact = False
+            if seen is None:
+                break
+            hits = (seen.surely.get(party.id, 0), seen.possibly.get(party.id, 0))
+            guesses = [_guess(case, party, hit, seen, admissible, possibly) for possibly, hit in enumerate(hits)]
+            counts = [guess if exact is None else exact for exact, guess in zip(counts, guesses, strict=True)]
+        needed = None
+        if seen is not None and party.id in seen.asked:
+            needed = scaled(seen.asked[party.id] / _among(seen, admissible), case.size if admissible is None else admissible)
+        found.append(Accepted(party.id, counts[0] or 0, counts[1] or 0, needed))
     return tuple(found), all_exact
 
 
-def _guess(case: Case, party: Party, hits: int, of: int, whole: int, possibly: bool) -> int:
+def _exact(case: Case, party: Party, budget: Budget) -> tuple[int | None, int | None]:
+    """How many admissible packages a party surely and possibly accepts; None where that is not counted, as of a bloc."""
+    if party.is_a("bloc"):
+        return None, None
+    forms = [link.form for link in case.links]
+    surely = count_reaching(case, party.id, forms, possibly=False, budget=budget)
+    if _is_sharp(case, party.id):
+        return surely, surely
+    return surely, count_reaching(case, party.id, forms, possibly=True, budget=budget)
+
+
+def _is_sharp(case: Case, who: str) -> bool:
+    """Whether what one possibly accepts it surely accepts."""
+    reservation = voter(case, who).reservation
+    return reservation is not None and reservation.sharp and table(case, who).sharp
+
+
+def _among(seen: Drawn, admissible: int | None) -> int:
+    """Among how many draws a share is taken: of all packages, or of the admissible ones where these are counted."""
+    return max(seen.count if admissible is None else seen.admissible, 1)
+
+
+def _guess(case: Case, party: Party, hits: int, seen: Drawn, admissible: int | None, possibly: int) -> int:
     """How many admissible packages a party accepts, from draws; from tilted ones where few were met."""
     if hits < ENOUGH and _tilts(case, party):
         tilted = _tilted(case, [party], "possibly" if possibly else "surely", BLOCK, UNLIMITED)
         if tilted is not None:
             return tilted[0][1]
-    return scaled(hits / of, whole)
+    return scaled(hits / _among(seen, admissible), case.size if admissible is None else admissible)
 
 
 def _tilting(case: Case) -> list[Party]:

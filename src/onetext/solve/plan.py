@@ -75,6 +75,7 @@ METHODS: dict[str, tuple[Method, ...]] = {
     "zopa": (
         Method("blocks", "onetext.solve.streamed:zopa", _walked(COUNTED)),
         Method("enumeration", "onetext.solve.zopa:counted", enumerable, _enumerated),
+        Method("dynamic-program", "onetext.solve.counting:exactly", _always),
         Method("sampling", "onetext.solve.counting:estimate", _always),
     ),
 }
@@ -100,9 +101,13 @@ def planned(question: str, case: Case, budget: Budget, method: str | None = None
 
 
 def answered(question: str, case: Case, *given: Any, budget: Budget, method: str | None = None, **options: Any) -> Any:
-    """The answer of the first method that has one; None where none has."""
+    """The answer of the first method that has one; None where the budget ended before. UsageError where the method that was
+    named has none."""
     for row in planned(question, case, budget, method):
         found = row.answer(case, *given, budget=budget, **options)
         if found is not None:
             return found
+    if method is not None and not budget.expired():
+        others = ", ".join(row.name for row in METHODS[question] if row.name != method)
+        raise UsageError(f"method {method!r} has no answer for this case; others: {others}")
     return None

@@ -1,136 +1,140 @@
-"""Exact counts in spaces too large to enumerate: group by group of issues that something joins, sums met by convolution.
+"""Exact counts in spaces too large to enumerate: how many packages keep some forms, and how many of them reach a value.
 
-Issues that no link, red line or term joins fall into groups. The packages of one group are looked at one by one; the
-counts of groups multiply, and a party's values add up, so how many packages reach a reservation value is a sum over
-a table from value to count (Python integers: no count is too large).
+Issues are taken one after the other (`elimination.py`). With each state goes a table from value to count; an answer shifts
+a table by its worth, and the tables of answers that leave the same state add up. A table is one whole number in which each
+value has a slot of bits wide enough for the number of all packages (Kronecker's substitution: a polynomial as the number
+that it has at a power of two), so that shifting and adding are one operation each, exact at any size.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import prod
-
-import numpy as np
+from dataclasses import dataclass
+from math import gcd
 
 from onetext.model.acceptance import voter
 from onetext.model.case import Case
-from onetext.model.conditions import Always, Condition, Form, issues_of
-from onetext.solve.space import form_mask as mask_of
-from onetext.solve.space import grid, values
+from onetext.model.conditions import Condition, Form, issues_of
+from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.elimination import BROKEN, KEPT, Chain, State, chain, given
+from onetext.solve.tables import Table, table
 
-LARGEST_GROUP = 1 << 20
-MOST_SUMS = 1 << 18
-"""A table of more values than this is given up."""
-
-Table = dict[int, int]
-
-
-def separate(forms: Sequence[Form]) -> list[Form]:
-    """The same forms with every `always` taken apart, issue by issue, so that it joins nothing."""
-    parted: list[Form] = []
-    for form in forms:
-        if isinstance(form, Always) and form.condition.parts:
-            parted += [Always(Condition((part,))) for part in form.condition.parts]
-        else:
-            parted.append(form)
-    return parted
+MOST_BITS = 1 << 30
+"""All tables at one step together have no more bits than this."""
+MOST_STATES = 20_000
+"""No more states than this at one step; nor is begun what would cost so many in all (`Chain.cost`)."""
 
 
-def groups(case: Case, joined: Sequence[Sequence[str]]) -> list[tuple[int, ...]]:
-    """The issues, by place, in groups that nothing joins; `joined` lists the issues that something speaks of together."""
-    group = {issue.id: {i} for i, issue in enumerate(case.issues)}
-    for names in joined:
-        together = set().union(*(group[name] for name in names)) if names else set()
-        for i in together:
-            group[case.issues[i].id] = together
-    return sorted({tuple(sorted(one)) for one in group.values()})
+def count_keeping(case: Case, forms: Sequence[Form], budget: Budget = UNLIMITED) -> int | None:
+    """How many packages keep all forms; None where that takes too many states, or the budget ends."""
+    left = asked_of(case, forms)
+    if left is None:
+        return 0
+    return _counts(chain(case, left), Worths(tuple((0,) * len(issue.options) for issue in case.issues), (), 0), budget)
 
 
-def count_keeping(case: Case, forms: Sequence[Form]) -> int | None:
-    """How many packages keep all forms; None where a group is too large to look at."""
-    found = tally(case, None, forms)
-    return None if found is None else sum(found.values())
-
-
-def count_reaching(case: Case, who: str, forms: Sequence[Form], *, possibly: bool) -> int | None:
+def count_reaching(case: Case, who: str, forms: Sequence[Form], *, possibly: bool, budget: Budget = UNLIMITED) -> int | None:
     """How many packages keep all forms and are surely, or possibly, accepted by one with a position of its own.
 
-    None where that cannot be counted exactly.
+    None where that takes too many states or too wide tables, or the budget ends.
     """
     one = voter(case, who)
     kept = [*forms, *(line.form for line in one.lines)]
     if one.reservation is None:
         if not possibly and one.sure is None:
             return 0
-        return count_keeping(case, kept if possibly or one.sure is None else [*kept, *one.sure])
-    found = tally(case, who, kept, high=possibly)
-    if found is None:
-        return None
-    scale = values(case, who, _first(case)).table
-    needed = (scale.reservation or (0, 0))[0 if possibly else 1]
-    return sum(count for worth, count in found.items() if worth >= needed)
-
-
-def _first(case: Case) -> list[np.ndarray]:
-    """The package of all first options, as columns."""
-    return [np.zeros(1, dtype=np.int16) for _ in case.issues]
-
-
-def tally(case: Case, who: str | None, forms: Sequence[Form], *, high: bool = False) -> Table | None:
-    """How many packages that keep all forms have each value for `who` (times the scale of its table; 0 for nobody).
-
-    None where a group, or the table, is too large.
-    """
-    apart = separate(forms)
-    terms = [term.when.issues for term in case.position[who].terms] if who is not None else []
-    base = _value(case, who, high)
-    found: Table = {base: 1}
-    for form in apart:
-        if not issues_of(form) and not mask_of(case, form, _first(case)).all():
-            return {}
-    for group in groups(case, [*map(issues_of, apart), *terms]):
-        if prod(len(case.issues[i].options) for i in group) > LARGEST_GROUP:
-            return None
-        found = _joined(found, _of_group(case, who, group, apart, high, base))
-        if len(found) > MOST_SUMS:
-            return None
-    return found
-
-
-def _value(case: Case, who: str | None, high: bool) -> int:
-    """The value of the package of all first options."""
-    if who is None:
+        return count_keeping(case, kept if possibly or one.sure is None else [*kept, *one.sure], budget)
+    left = asked_of(case, kept)
+    if left is None:
         return 0
-    own = values(case, who, _first(case))
-    return int((own.high if high else own.low)[0])
+    own = in_steps(table(case, who), possibly=possibly)
+    return _counts(chain(case, left, [when for when, _ in own.terms]), own, budget)
 
 
-def _of_group(case: Case, who: str | None, group: tuple[int, ...], forms: Sequence[Form], high: bool, base: int) -> Table:
-    """How many packages of a group, all other issues at their first option, differ in value by how much from all first."""
-    cols, inside = grid(case, group), {case.issues[i].id for i in group}
-    kept = np.ones(np.broadcast_shapes(*(column.shape for column in cols)), dtype=bool)
-    for form in forms:
-        if issues_of(form) and set(issues_of(form)) <= inside:
-            kept = kept & mask_of(case, form, cols)
-    if who is None:
-        return {0: int(kept.sum())}
-    own = values(case, who, cols)
-    worths = (own.high if high else own.low)[kept]
-    table: Table = {}
-    if worths.dtype == object:
-        for worth in worths.tolist():
-            table[worth - base] = table.get(worth - base, 0) + 1
-        return table
-    seen, counts = np.unique(worths, return_counts=True)
-    return {int(worth) - base: int(count) for worth, count in zip(seen, counts, strict=True)}
+def asked_of(case: Case, forms: Sequence[Form]) -> list[Form] | None:
+    """The forms less those that are kept by all packages; None where one is kept by none."""
+    some = case.issues[0]
+    settled = [form if issues_of(form) or form in (KEPT, BROKEN) else given(form, some, 0, case.issue) for form in forms]
+    return None if BROKEN in settled else [form for form in settled if form != KEPT]
 
 
-def _joined(one: Table, other: Table) -> Table:
-    """The table of sums of two tables."""
-    if len(one) * len(other) > MOST_SUMS * 64:
-        return dict.fromkeys(range(MOST_SUMS + 1), 0)  # too many: the caller gives up
-    sums: Table = {}
-    for worth, count in other.items():
-        for base, base_count in one.items():
-            sums[base + worth] = sums.get(base + worth, 0) + base_count * count
-    return sums
+@dataclass(frozen=True, slots=True)
+class Worths:
+    """One end of a party's worths in steps of their greatest common divisor: by issue and option, more than the least of each
+    issue; of terms; and the least sum that reaches the reservation value."""
+
+    rows: tuple[tuple[int, ...], ...]
+    terms: tuple[tuple[Condition, int], ...]
+    needed: int
+
+
+def in_steps(own: Table, *, possibly: bool) -> Worths:
+    """One end of a table in the steps of its worths."""
+    rows = own.high if possibly else own.low
+    every = [(when, high if possibly else low) for when, low, high in own.terms]
+    terms = [(when, worth) for when, worth in every if when.parts]
+    step = gcd(*(number - row[0] for row in rows for number in row), *(worth for _, worth in terms)) or 1
+    base = sum(map(min, rows)) + sum(worth for when, worth in every if not when.parts)
+    held = (own.reservation or (0, 0))[0 if possibly else 1]
+    moved = tuple(tuple((number - min(row)) // step for number in row) for row in rows)
+    return Worths(moved, tuple((when, worth // step) for when, worth in terms), -((base - held) // step))
+
+
+def ahead(of: Chain, own: Worths, first: int = 0) -> list[tuple[int, int]]:
+    """After each step the least and the most that the issues and terms still open can add; `first`: the place of the party's
+    terms among those of the chain."""
+    last = {slot: step for step, slots in enumerate(of.speaks) for slot in slots}
+    low = high = 0
+    found = []
+    for step in reversed(range(len(of.order))):
+        found.append((low, high))
+        closing = [worth for term, (_, worth) in enumerate(own.terms) if last[of.forms + first + term] == step]
+        low += min(own.rows[of.order[step]]) + sum(min(worth, 0) for worth in closing)
+        high += max(own.rows[of.order[step]]) + sum(max(worth, 0) for worth in closing)
+    return found[::-1]
+
+
+def moves(of: Chain, own: Worths, step: int, first: int = 0) -> tuple[int, int]:
+    """The least and the most that the answers of a step can be worth, with the terms that they can earn."""
+    row, slots = own.rows[of.order[step]], of.speaks[step]
+    terms = [worth for term, (_, worth) in enumerate(own.terms) if of.forms + first + term in slots]
+    return min(row) + sum(min(worth, 0) for worth in terms), max(row) + sum(max(worth, 0) for worth in terms)
+
+
+def _counts(of: Chain, own: Worths, budget: Budget) -> int | None:
+    """How many packages keep all forms and reach the sum needed.
+
+    Of each table only the values are held that turn on what is still open: what can no longer reach the sum is dropped, and
+    what reaches it whatever comes is added up in the last slot. The first slot stands for the value `base`.
+    """
+    if of.cost > MOST_STATES:
+        return None
+    width, base = of.case.size.bit_length() + 1, 0
+    tables: dict[State, int] = {(): 1}
+    for step, (low, high) in enumerate(ahead(of, own)):
+        if budget.expired():
+            return None
+        longer: dict[State, int] = {}
+        least, _ = moves(of, own, step)
+        for state, value in tables.items():
+            for place, worth in enumerate(own.rows[of.order[step]]):
+                after = of.after(state, step, place)
+                if after is not None:
+                    then, earned = after
+                    more = worth - least + sum(own.terms[term][1] for term in earned)
+                    longer[then] = longer.get(then, 0) + (value << more * width)
+        floor = max(base + least, own.needed - high)
+        slots, gone = max(own.needed - low - floor, 0), (floor - base - least) * width
+        tables = {state: held for state, value in longer.items() if (held := _window(value >> gone, slots, width))}
+        base = floor
+        if len(tables) > MOST_STATES or sum(value.bit_length() for value in tables.values()) > MOST_BITS:
+            return None
+    return sum(tables.values())
+
+
+def _window(value: int, slots: int, width: int) -> int:
+    """A table with all from a slot on added up in that slot: the rest of a division by one less than a power of two, as with nines."""
+    over = value >> slots * width
+    if not over >> width:
+        return value
+    return value - (over << slots * width) + (over % ((1 << width) - 1) << slots * width)

@@ -24,7 +24,9 @@ def zopa(case: Case, *, budget: Budget = UNLIMITED, method: str | None = None) -
     the space is small enough, else as `solve.counting` can. `method`: one of `plan.METHODS`; None: as suits. Raises
     UsageError for a method that there is not. Definition: CASEFILE, "Zopa".
     """
-    found: Zopa = answered("zopa", case, budget=budget, method=method)
+    found: Zopa | None = answered("zopa", case, budget=budget, method=method)
+    if found is None:
+        found = answered("zopa", case, budget=budget, method="sampling")
     if found.silent or found.ratification is not None:
         return found
     return replace(found, silent=silent(case), ratification=levels(case, budget))
