@@ -85,7 +85,7 @@ def test_an_estimate(capsys: pytest.CaptureFixture[str]) -> None:
     text = shown(capsys, answer)
     for said in (
         "No package is surely acceptable to all; 7 may be.",
-        "Counts are estimates, by sampling.",
+        'Counts marked "about" are estimates, by sampling.',
         "with 95 % confidence: between 3 and 11",
         "Strait Bank would ratify 2",
         "Silent: Eastmark",

@@ -14,7 +14,7 @@ from onetext.model.rules import RULES
 if TYPE_CHECKING:
     from onetext.api.studies import Study
     from onetext.model.case import Case
-    from onetext.solve.results import Frontier, Solution, Zopa
+    from onetext.solve.results import Accepted, Frontier, Solution, Zopa
 
 MOST_POINTS = 20
 STATUS = {
@@ -157,23 +157,17 @@ def zopa(case: Case, found: Zopa, console: Any) -> None:
         "depends": f"No package is surely acceptable to all; {about(found.zopa_possible, rough)} may be.",
     }[found.agreement]
     console.print(verdict, style="bold")
-    console.print(f"Counts are {STATUS[found.status]}, by {found.method}" + (f": {found.why_method}." if found.why_method else "."))
+    counts = 'Counts marked "about" are' if rough else "Counts are"
+    console.print(f"{counts} {STATUS[found.status]}, by {found.method}" + (f": {found.why_method}." if found.why_method else "."))
     if found.interval is not None and found.interval[0] < found.interval[1]:
         low, high = found.interval
         console.print(f"Acceptable to all, with 95 % confidence: between {grouped(low)} and {grouped(high)}.")
-    console.print(f"{about(found.admissible, rough)} of {about(found.size, rough)} packages break no link.")
+    drawn = found.admissible_interval is not None
+    console.print(f"{about(found.admissible, drawn)} of {grouped(found.size)} packages break no link.")
     if found.undecided:
         parts = ((found.zopa, loose, "accepted by all"), (found.undecided, rough, "open"), (found.refused, rough, "refused by somebody"))
         console.print(f"Of these: {', '.join(f'{about(count, guess)} {what}' for count, guess, what in parts)}.")
-    rows = [
-        (
-            case.name(one.party),
-            about(one.yes, rough),
-            about(one.possible, rough),
-            "always" if one.needed is None else about(one.needed, rough),
-        )
-        for one in found.acceptable
-    ]
+    rows = [_accepted(case, one, rough) for one in found.acceptable]
     table(console, ("Party", "Accepts", "May accept", "Asked for"), rows, (1, 2, 3))
     alone = found.ratification is not None and len(found.ratified) == 1  # then both levels say the same
     for who, count in () if alone else found.ratified:
@@ -188,6 +182,12 @@ def zopa(case: Case, found: Zopa, console: Any) -> None:
     elif found.first_undecided is not None:
         console.print("\nThe first that nobody surely refuses:")
         package_table(case, found.first_undecided, console)
+
+
+def _accepted(case: Case, one: Accepted, rough: bool) -> tuple[str, ...]:
+    """A party, how many packages it accepts and may accept, and for how many it is asked."""
+    asked = "always" if one.needed is None else about(one.needed, rough)
+    return case.name(one.party), about(one.yes, one.interval is not None), about(one.possible, one.interval_possible is not None), asked
 
 
 def _levels(case: Case, found: Zopa) -> Iterable[str]:

@@ -32,6 +32,10 @@ ENOUGH = 400
 """Fewer draws than this within the zopa, and tilted draws are looked at as well."""
 
 
+Range = tuple[int, int, int]
+"""The low end of an interval, the estimate, the high end."""
+
+
 @dataclass(slots=True)
 class Drawn:
     """What was seen in draws: how many there were, and how many were admissible, accepted by whom, asked of whom, and so on."""
@@ -163,18 +167,18 @@ def _accepted(case: Case, seen: Drawn | None, admissible: int | None, budget: Bu
     """How many admissible packages each accepts, exact where it can be, else from draws; and whether all are exact."""
     found, all_exact = [], True
     for party in consenters(case):
-        counts = list(_exact(case, party, budget))
-        if None in counts:
-            all_exact = False
-            if seen is None:
-                break
-            hits = (seen.surely.get(party.id, 0), seen.possibly.get(party.id, 0))
-            guesses = [_guess(case, party, hit, seen, admissible, possibly) for possibly, hit in enumerate(hits)]
-            counts = [guess if exact is None else exact for exact, guess in zip(counts, guesses, strict=True)]
+        exact = _exact(case, party, budget)
+        all_exact &= None not in exact
+        if seen is None and None in exact:
+            break
+        ranges = [_range(case, party, count, seen, admissible, possibly) for possibly, count in enumerate(exact)]
         needed = None
         if seen is not None and party.id in seen.asked:
             needed = scaled(seen.asked[party.id] / _among(seen, admissible), case.size if admissible is None else admissible)
-        found.append(Accepted(party.id, counts[0] or 0, counts[1] or 0, needed))
+        (low, yes, high), (least, possible, most) = ranges
+        found.append(
+            Accepted(party.id, yes, possible, needed, (low, high) if low < high else None, (least, most) if least < most else None)
+        )
     return tuple(found), all_exact
 
 
@@ -200,21 +204,26 @@ def _among(seen: Drawn, admissible: int | None) -> int:
     return max(seen.count if admissible is None else seen.admissible, 1)
 
 
-def _guess(case: Case, party: Party, hits: int, seen: Drawn, admissible: int | None, possibly: int) -> int:
+def _range(case: Case, party: Party, exact: int | None, seen: Drawn | None, admissible: int | None, possibly: int) -> Range:
+    """A count that is known, or one guessed from draws."""
+    if exact is not None or seen is None:
+        return (exact or 0,) * 3
+    return _guess(case, party, (seen.possibly if possibly else seen.surely).get(party.id, 0), seen, admissible, possibly)
+
+
+def _guess(case: Case, party: Party, hits: int, seen: Drawn, admissible: int | None, possibly: int) -> Range:
     """How many admissible packages a party accepts, from draws; from tilted ones where few were met."""
     if hits < ENOUGH and _tilts(case, party):
         tilted = _tilted(case, [party], "possibly" if possibly else "surely", BLOCK, UNLIMITED)
         if tilted is not None:
-            return tilted[0][1]
-    return scaled(hits / _among(seen, admissible), case.size if admissible is None else admissible)
+            return tilted[0]
+    among, whole = _among(seen, admissible), case.size if admissible is None else admissible
+    low, high = wilson(hits, among)
+    return scaled(low, whole), scaled(hits / among, whole), scaled(high, whole)
 
 
 def _tilting(case: Case) -> list[Party]:
     return [party for party in consenters(case) if _tilts(case, party)]
-
-
-Range = tuple[int, int, int]
-"""The low end of an interval, the estimate, the high end."""
 
 
 def _zone(case: Case, seen: Drawn, admissible: int, mode: str, proven: str, budget: Budget) -> Range:

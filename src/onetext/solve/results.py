@@ -118,14 +118,26 @@ class Frontier:
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """How many admissible packages one party itself accepts (`yes`) or may accept (`possible`), and, of one that is
-    not always asked, for how many it is asked (`needed`)."""
+    not always asked, for how many it is asked (`needed`). `interval` and `interval_possible`: of an estimate, the 95 %
+    interval; None where the count is exact."""
 
     party: str
     yes: int
     possible: int
     needed: int | None = None
+    interval: tuple[int, int] | None = None
+    interval_possible: tuple[int, int] | None = None
 
-    SHAPE = Shape(key="party", spread={"acceptable": "yes", "acceptable_possible": "possible", "needed": "needed"})
+    SHAPE = Shape(
+        key="party",
+        spread={
+            "acceptable": "yes",
+            "acceptable_possible": "possible",
+            "needed": "needed",
+            "acceptable_interval": "interval",
+            "acceptable_possible_interval": "interval_possible",
+        },
+    )
 
 
 @dataclass(frozen=True, slots=True)
