@@ -15,6 +15,7 @@ from onetext.model.acceptance import Answer, accepts, agreed, asked, consenters
 from onetext.model.case import Case
 from onetext.model.conditions import Among, Condition, Never
 from onetext.model.day import on
+from onetext.model.inference import once_explained
 from onetext.model.issues import Issue, Option
 from onetext.model.margins import parts
 from onetext.model.numbers import Interval, sharp
@@ -51,7 +52,11 @@ def of_numbers(case: Case) -> Case:
 
 
 def worlds(case: Case, who: str, package: Package) -> Iterator[World]:
-    """Every way in which one voter's figures and red lines may turn out, with its probability; of the figures that enter."""
+    """Every way in which one voter's figures and red lines may turn out, with its probability; of the figures that enter.
+
+    A refusal that a red line explains says nothing more, whether the line really holds or not.
+    """
+    case = replace(case, replies=once_explained(case))
     position = case.position.get(who)
     if position is None:
         yield Fraction(1), case

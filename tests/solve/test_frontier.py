@@ -77,10 +77,11 @@ def test_ranks_keep_order_and_equality(numbers: list[int]) -> None:
         assert dominance.ranks(np.array(numbers, dtype=dtype)).tolist() == expected
 
 
-def test_a_spent_budget_shows_what_is_known_and_says_that_there_may_be_more() -> None:
+def test_a_spent_budget_shows_what_is_known_and_says_that_there_may_be_more(monkeypatch: pytest.MonkeyPatch) -> None:
     draw = np.random.default_rng(1)
     columns = [dominance.ranks(column) for column in draw.integers(0, 1000, size=(6, 3000))]
     whole, _ = dominance.efficient(columns)
+    monkeypatch.setattr(dominance, "AT_ONCE", 0)
     calls = iter(range(10**6))
     some, complete = dominance.efficient(columns, Budget(cancelled=lambda: next(calls) > 3))
     assert not complete and some.any() and not (some & ~whole).any() and some.sum() < whole.sum()
@@ -93,14 +94,12 @@ def test_an_unknown_set_lists_the_known_ones() -> None:
 
 @given(case=cases(), at=st.sampled_from(("middle", "worst", "best")), within=st.sampled_from(("admissible", "acceptable", "zopa")))
 def test_summing_the_fronts_of_groups_gives_the_enumerated_frontier(case: Case, at: At, within: str) -> None:
-    """Vectors, counts and first packages, wherever the issues fall into groups."""
+    """Vectors, counts and first packages, with links, red lines, terms and reservation values."""
     today = on(case, DAY)
-    if fronts.groups(sharpened(today, at), within) is None:
-        return
     expected = frontier(today, within=within, at=at)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(frontier_file, "WORTH_SUMMING", 0)
-        patch.setattr(fronts, "ROWS", 16)
+        patch.setattr(dominance, "FEW", 2)
         found = frontier(today, within=within, at=at)
     assert replace(found, method=expected.method) == expected
 

@@ -36,6 +36,7 @@ REACH_THE_WORLD = frozenset({"api", "store", "web", "cli", "top"})
 
 OTHER_PACKAGES: dict[str, frozenset[str]] = {
     "numpy": frozenset({"solve", "analysis", "simulate"}),
+    "moocore": frozenset({"solve"}),
     "ortools": frozenset({"solve"}),
     "yaml": frozenset({"formats"}),
     "ruamel": frozenset({"formats", "cli"}),

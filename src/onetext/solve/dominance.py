@@ -1,10 +1,13 @@
 """Which vectors no other dominates: at least as large everywhere and larger somewhere.
 
 Works on *ranks*: small whole numbers in the order of the values of one party, equal where these are equal, so that
-values of any size are compared exactly once, when they are ranked. Vectors are held as one column for each party.
+values of any size are compared exactly once, when they are ranked. Vectors are held as one column for each party, or, where
+all values are whole and below 2^53, as the rows of one array.
 
-Sixty-four vectors at a time throw out what they dominate: a table for each party holds, for each rank, the bits of
-those that are at least there; what is dominated has a bit left when its five or so entries are joined by `and`.
+Of very many vectors, the efficient ones of a sample first throw out what they dominate, sixty-four at a time: a table for
+each party holds, for each rank, the bits of those that are at least there; what is dominated has a bit left when its five or
+so entries are joined by `and`. What is left goes to moocore (Guerreiro, Fonseca and Paquete 2021), the fastest filter
+measured on up to some hundred thousand vectors (adr/013), or, if it is too much to be done in one piece, is swept likewise.
 """
 
 from __future__ import annotations
@@ -69,12 +72,67 @@ def distinct(columns: Columns) -> tuple[np.ndarray, np.ndarray]:
     return first, which
 
 
+AT_ONCE = 200_000
+"""Up to so many vectors are filtered in one piece, which no budget stops."""
+FEW = 64
+"""So few are compared each with each, without loading a library."""
+EXACT = 1 << 53
+"""Whole numbers below this are the same as floats."""
+
+
+def standing(vectors: np.ndarray, budget: Budget = UNLIMITED) -> Mask | None:
+    """Which rows of whole numbers no other row dominates; None where the budget ended first."""
+    small = vectors.dtype != object and bool(len(vectors)) and int(np.abs(vectors).max(initial=0)) < EXACT
+    if small and vectors.shape[1] and len(vectors) <= AT_ONCE:
+        return _filtered(vectors)
+    columns = [ranks(column) for column in vectors.T] or [np.zeros(len(vectors), dtype=np.int32)]
+    mask, complete = efficient(columns, budget)
+    return mask if complete else None
+
+
+def _filtered(vectors: np.ndarray) -> Mask:
+    """As `standing`, all in one piece; numbers below 2^53."""
+    if len(vectors) <= FEW:
+        return ~beaten(list(vectors.T))
+    from moocore import is_nondominated
+
+    return np.asarray(is_nondominated(vectors.astype(np.float64), maximise=True, keep_weakly=True), dtype=bool)
+
+
+def alike(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """An order of the rows in which equal ones stand together, each group in the order given, and where each group begins."""
+    key = _key(vectors)
+    order = np.argsort(key, kind="stable")
+    new = key[order[1:]] != key[order[:-1]]
+    if (np.any(vectors[order[1:]] != vectors[order[:-1]], axis=1) & ~new).any():
+        key = distinct(list(vectors.T))[1]  # two rows that differ have the same number
+        order = np.argsort(key, kind="stable")
+        new = key[order[1:]] != key[order[:-1]]
+    return order, np.concatenate([[0], np.flatnonzero(new) + 1])
+
+
+GOLDEN = 0x9E3779B97F4A7C15
+"""An odd number whose powers are spread over 64 bits."""
+
+
+def _key(vectors: np.ndarray) -> np.ndarray:
+    """A number for each row, the same for equal ones, and nearly always another for others."""
+    if vectors.dtype == object:
+        return distinct(list(vectors.T))[1]
+    factors = np.array([pow(GOLDEN, k + 1, 1 << 64) for k in range(vectors.shape[1])], dtype=np.uint64)
+    return (vectors.astype(np.uint64) * factors).sum(axis=1, dtype=np.uint64)
+
+
 def efficient(columns: Columns, budget: Budget = UNLIMITED) -> tuple[Mask, bool]:
     """Which vectors no other one dominates, and whether all were compared; columns of ranks, all as long.
 
     Equal vectors stand or fall together. Where the budget ends first, those marked are efficient, but others may be.
     """
     left = _without_weak(columns, budget)
+    if len(left) <= AT_ONCE and not budget.expired():
+        mask = np.zeros(len(columns[0]), dtype=bool)
+        mask[left[_filtered(np.stack([column[left] for column in columns], axis=1))]] = True
+        return mask, True
     first, which = distinct([column[left] for column in columns])
     standing, complete = _sweep([ranks(column[left[first]]) for column in columns], budget)
     mask = np.zeros(len(columns[0]), dtype=bool)
@@ -117,7 +175,7 @@ def _sweep(columns: Columns, budget: Budget) -> tuple[Mask, bool]:
         if budget.expired():
             return standing, False
         word, rest = [column[:WORD] for column in own], [column[WORD:] for column in own]
-        standing[left[:WORD][~_beaten(word)]] = True
+        standing[left[:WORD][~beaten(word)]] = True
         alive = ~_covered(_tables(own, word), rest)
         left, own = left[WORD:][alive], [column[alive] for column in rest]
     return standing, True
@@ -143,7 +201,7 @@ def _covered(tables: list[np.ndarray], columns: Columns) -> Mask:
     return np.not_equal(joined, 0)
 
 
-def _beaten(columns: Columns) -> Mask:
+def beaten(columns: Columns) -> Mask:
     """Which of a few vectors another one of them dominates."""
     covered = np.ones((len(columns[0]), len(columns[0])), dtype=bool)
     same = covered.copy()

@@ -167,6 +167,8 @@ def _open_parts(form: Form) -> Iterator[tuple[str, ...]]:
 def _order(case: Case, masks: list[int]) -> tuple[int, list[int]]:
     """Greedily the issue that leaves the least open, from several first issues; the order of the least cost, and that."""
     widths = [len(issue.options) for issue in case.issues]
+    if not masks:
+        return len(widths), list(range(len(widths)))
     degree = sorted(range(len(widths)), key=lambda i: sum(mask >> i & 1 for mask in masks))
     return min((_greedy(first, masks, widths) for first in degree[:FIRSTS]), key=lambda found: found[0])
 

@@ -13,7 +13,7 @@ from onetext.model.day import At, has_intervals
 from onetext.solve.budget import ENUMERABLE, UNLIMITED, Budget
 from onetext.solve.dominance import distinct, efficient, ranks
 from onetext.solve.enumerated import enumerated, principals_values, within_lines
-from onetext.solve.fronts import Front, groups, summed
+from onetext.solve.fronts import Front, plan, summed
 from onetext.solve.gains import sharp, valued
 from onetext.solve.results import Frontier, Point
 from onetext.solve.space import Mask, columns
@@ -21,6 +21,9 @@ from onetext.solve.tables import scale_of
 
 WORTH_SUMMING = 100_000
 """Smaller spaces are enumerated, whatever joins their issues."""
+
+WORTH_STATES = 200
+"""A space that can be enumerated is, where more states than this are to be told apart."""
 
 WITHIN = ("admissible", "acceptable", "zopa")
 
@@ -30,7 +33,7 @@ def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budge
 
     `case` is on its day; intervals are made sharp as `at` says. `acceptable`: crossing no red line. Ties are all
     kept: `points` counts distinct vectors, `packages` the packages. Small spaces are enumerated; large ones are
-    summed over groups of issues that nothing joins, where that ends (`solve.fronts`); else the status is `feasible`
+    summed issue by issue, where that ends (`solve.fronts`); else the status is `feasible`
     and those listed are proven efficient (`solve.supported`). Raises UsageError for an unknown `within`.
     """
     if within not in WITHIN:
@@ -48,9 +51,9 @@ def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budge
         weighed=who,
         left_out=tuple(party.id for party in case.principals if party.id not in who),
     )
-    parts = groups(own, within) if case.size > WORTH_SUMMING else None
-    if parts is not None and len(parts) > 1:
-        front = summed(own, within, parts, budget if case.size <= ENUMERABLE else _half(budget))
+    of = plan(own, within) if case.size > WORTH_SUMMING else None
+    if of is not None and (case.size > ENUMERABLE or of.of.cost <= WORTH_STATES):
+        front = summed(own, of, budget if case.size <= ENUMERABLE else _half(budget))
         if front is not None:
             return _complete(own, replace(frame, status="optimal", method="dynamic programming"), front)
     if case.size <= ENUMERABLE:
@@ -75,7 +78,8 @@ def _by_enumeration(case: Case, frame: Frontier, budget: Budget) -> Frontier:
     vectors = [vector[left] for vector in vectors]
     first, which = distinct(vectors or [np.zeros(len(left), dtype=np.int64)])
     codes = enumerated(case).codes[inside[left[first]]]
-    front = Front(tuple(vector[first] for vector in vectors), np.bincount(which, minlength=len(first)), codes)
+    rows = np.stack([vector[first] for vector in vectors], axis=1) if vectors else np.zeros((len(first), 0), dtype=np.int64)
+    front = Front(rows, np.bincount(which, minlength=len(first)), codes)
     return _complete(case, replace(frame, status="optimal" if complete else "feasible", method="enumeration"), front)
 
 
@@ -89,8 +93,9 @@ def _inside(case: Case, within: str) -> Mask:
 
 def _complete(case: Case, frame: Frontier, front: Front) -> Frontier:
     """The answer with its points: the vectors, largest first, each with its first package and the number of packages."""
-    order = np.lexsort([-ranks(vector) for vector in reversed(front.vectors)]) if front.vectors else np.arange(len(front.counts))
-    named = zip(frame.weighed, front.vectors, strict=True)
+    by_party = list(front.vectors.T)
+    order = np.lexsort([-ranks(column) for column in reversed(by_party)]) if by_party else np.arange(len(front.counts))
+    named = zip(frame.weighed, by_party, strict=True)
     values = [[(who, worth) for worth in _exact(vector[order], scale_of(case, who))] for who, vector in named]
     pairs = [[(issue.id, option.id) for option in issue.options] for issue in case.issues]
     places = columns(case, front.codes[order])

@@ -1,14 +1,14 @@
-"""The frontier as a sum of fronts, where links and terms leave the issues in small groups.
+"""The frontier by taking issues one after the other: partial packages that another dominates are dropped at every step.
 
-Dominance stays when the same vector is added to both sides. So where a case falls into groups of issues that no link,
-term or red line joins, each group is enumerated by itself, and partial packages are pruned after each group is added
-(Ehrgott 2005: dynamic programming for many objectives). Beside each vector stand how many packages have it and the
-code of the first: counts multiply and add up, codes add up.
+Dominance stays when the same vector is added to both sides, so of the partial packages that leave the same links, red lines
+and pair terms open (`elimination.py`) only the efficient ones can become efficient packages (Ehrgott 2005: dynamic
+programming for many objectives). Beside each vector stand how many packages have it and the code of the first: counts
+multiply and add up, codes add up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -16,46 +16,85 @@ import numpy as np
 
 from onetext.model.acceptance import asked_on, consenters, voter
 from onetext.model.case import Case
-from onetext.model.conditions import Condition, Form, issues_of
+from onetext.model.conditions import Condition, Form
 from onetext.solve.budget import UNLIMITED, Budget
-from onetext.solve.dominance import distinct, efficient, ranks
+from onetext.solve.dominance import alike, beaten, standing
+from onetext.solve.elimination import Chain, State, chain
 from onetext.solve.gains import valued
-from onetext.solve.space import FITS, Codes, form_mask, grid, values
-from onetext.solve.tables import scale_of
+from onetext.solve.space import FITS, Codes
+from onetext.solve.tables import Table, table
+from onetext.solve.tally import MOST_STATES, asked_of
 
-LARGEST_GROUP = 300_000
-"""The most packages of one group of issues that are enumerated."""
-MOST_SUMS = 10_000_000
-"""Where two fronts would have more sums than this, the frontier is too large to list."""
-ROWS = 2_000_000
-"""Sums of two fronts are pruned after so many."""
+MOST_SUMS = 4_000_000
+"""Where a step would have more sums than this, the frontier is too large to list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """Efficient partial packages: a column of values for each principal, how many packages, the code of the first."""
+    """Efficient partial packages: a row of values for each, a column for each principal; how many packages have it, the code
+    of the first."""
 
-    vectors: tuple[np.ndarray, ...]
+    vectors: np.ndarray
     counts: np.ndarray
     codes: Codes
 
 
-def groups(case: Case, within: str) -> list[list[int]] | None:
-    """The issues, by place, in groups that nothing joins; None where a group is too large, or where who accepts a
-    package is more than red lines and values of principals."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done of a sharp case: the issues in order, each party's table, the values that are needed at the end (None:
+    any); of each step what its options are worth, which of them can be efficient, and the most that can still come."""
+
+    of: Chain
+    tables: tuple[Table, ...]
+    needed: tuple[int | None, ...]
+    rows: tuple[np.ndarray, ...]
+    places: tuple[tuple[int, ...], ...]
+    ahead: tuple[np.ndarray, ...]
+    terms: np.ndarray
+
+
+def plan(case: Case, within: str) -> Plan | None:
+    """How to sum a frontier; None where who accepts a package is more than red lines and values of principals, or where too much
+    hangs together."""
     forms = _forms(case, within)
-    if forms is None:
+    left = None if forms is None else asked_of(case, forms)
+    if left is None:
         return None
-    joined = [set(issues_of(form)) for form in forms]
-    joined += [set(term.when.issues) for who in valued(case) for term in case.position[who].terms]
-    found: list[set[str]] = [{issue.id} for issue in case.issues]
-    for together in joined:
-        touched = [group for group in found if group & together]
-        found = [group for group in found if not group & together] + ([set().union(*touched)] if touched else [])
-    place = {issue.id: i for i, issue in enumerate(case.issues)}
-    listed = sorted(sorted(place[name] for name in group) for group in found)
-    sizes = [prod(len(case.issues[i].options) for i in group) for group in listed]
-    return listed if max(sizes) <= LARGEST_GROUP else None
+    tables = tuple(table(case, who) for who in valued(case))
+    terms = [(when, own, worth) for own, held in enumerate(tables) for when, worth, _ in held.terms]
+    of = chain(case, left, [when for when, _, _ in terms if when.parts])
+    if of.cost > MOST_STATES:
+        return None
+    small = all(own.magnitude < FITS for own in tables)
+    dtype = np.int64 if small else object
+    rows = [np.array([own.low[i] for own in tables], dtype=dtype).reshape(len(tables), len(case.issues[i].options)).T for i in of.order]
+    earned = np.zeros((sum(bool(when.parts) for when, _, _ in terms), len(tables)), dtype=dtype)
+    for place, (_, own, worth) in enumerate(one for one in terms if one[0].parts):
+        earned[place, own] = worth
+    for when, own, worth in terms:
+        if not when.parts:
+            rows[0][:, own] += worth
+    needed = tuple(own.reservation[1] if within == "zopa" and own.reservation is not None else None for own in tables)
+    free = [not spoken and bool(tables) for spoken in of.speaks]
+    # Where nothing else is said of an issue, an option that another dominates is in no efficient package.
+    places = tuple(_efficient(row) if alone else tuple(range(len(row))) for row, alone in zip(rows, free, strict=True))
+    return Plan(of, tables, needed, tuple(rows), places, tuple(_ahead(of, rows, earned)), earned)
+
+
+def _efficient(row: np.ndarray) -> tuple[int, ...]:
+    return tuple(map(int, np.flatnonzero(~beaten(list(row.T)))))
+
+
+def _ahead(of: Chain, rows: Sequence[np.ndarray], earned: np.ndarray) -> list[np.ndarray]:
+    """After each step the most that the issues and terms still open can add, by party."""
+    last = {slot: step for step, slots in enumerate(of.speaks) for slot in slots}
+    most = np.zeros(earned.shape[1] if earned.size else rows[0].shape[1], dtype=rows[0].dtype)
+    found = []
+    for step in reversed(range(len(rows))):
+        found.append(most)
+        closing = [earned[slot - of.forms] for slot in last if slot >= of.forms and last[slot] == step]
+        most = most + rows[step].max(axis=0) + sum((np.maximum(worth, 0) for worth in closing), np.zeros_like(most))
+    return found[::-1]
 
 
 def _forms(case: Case, within: str) -> list[Form] | None:
@@ -73,83 +112,69 @@ def _forms(case: Case, within: str) -> list[Form] | None:
     return forms
 
 
-def summed(case: Case, within: str, parts: list[list[int]], budget: Budget) -> Front | None:
-    """The frontier of a sharp case, group by group, small fronts first; None where it grows too large, or the budget ends."""
-    forms = _forms(case, within) or []
-    fronts = sorted((_group_front(case, forms, group) for group in parts), key=lambda one: len(one.counts))
-    whole: Front | None = fronts[0]
-    for front in fronts[1:]:
-        whole = _sum(whole, front, budget) if whole is not None else None
-    return _reached(case, whole) if within == "zopa" and whole is not None else whole
-
-
-def _group_front(case: Case, forms: Iterable[Form], group: list[int]) -> Front:
-    """The efficient choices of one group of issues, all others at their first option; values less what those are worth."""
-    names, shape = {case.issues[i].id for i in group}, [len(case.issues[i].options) for i in group]
-    cols = grid(case, group)
-    mask = np.ones(prod(shape), dtype=bool)
-    for form in forms:
-        if names & set(issues_of(form)):
-            mask &= form_mask(case, form, cols).ravel()
-    chosen = np.flatnonzero(mask)
-    vectors = []
-    for who in valued(case):
-        own = values(case, who, cols).low.ravel()
-        vectors.append(own[chosen] - own[0] if group[0] else own[chosen])
+def summed(case: Case, of: Plan, budget: Budget) -> Front | None:
+    """The frontier of a sharp case, issue by issue; None where it grows too large, or the budget ends."""
     whole = np.int64 if case.size < FITS else object
-    steps = [prod(len(issue.options) for issue in case.issues[i + 1 :]) for i in group]
-    places = np.unravel_index(chosen, shape)
-    codes = sum(
-        (np.asarray(place, dtype=whole) * step for place, step in zip(places, steps, strict=True)), np.zeros(len(chosen), dtype=whole)
-    )
-    whole_group = Front(tuple(vectors), np.ones(len(chosen), dtype=whole), codes)
-    return _pruned(whole_group) or whole_group
-
-
-def _sum(one: Front, other: Front, budget: Budget) -> Front | None:
-    """Every choice of one with every choice of the other, pruned."""
-    if len(one.counts) * len(other.counts) > MOST_SUMS:
-        return None
-    rows = max(1, ROWS // max(1, len(other.counts)))
-    found: Front | None = None
-    for start in range(0, max(1, len(one.counts)), rows):
-        here = slice(start, start + rows)
-        part = Front(
-            tuple(np.add.outer(a[here], b).ravel() for a, b in zip(one.vectors, other.vectors, strict=True)),
-            np.multiply.outer(one.counts[here], other.counts).ravel(),
-            np.add.outer(one.codes[here], other.codes).ravel(),
-        )
-        found = _pruned(part if found is None else _both(found, part), budget)
-        if found is None:
+    steps = [prod(len(issue.options) for issue in case.issues[i + 1 :]) for i in of.of.order]
+    start = Front(np.zeros((1, len(of.tables)), dtype=of.rows[0].dtype), np.ones(1, dtype=whole), np.zeros(1, dtype=whole))
+    fronts: dict[State, Front] = {(): start}
+    for step, by in enumerate(steps):
+        rows = sum(len(front.counts) for front in fronts.values()) * len(of.rows[step])
+        if rows > MOST_SUMS or len(fronts) > MOST_STATES or budget.expired():
             return None
-    return found
+        longer: dict[State, list[Front]] = {}
+        for then, front in _longer(of, fronts, step, by):
+            longer.setdefault(then, []).append(front)
+        fronts = {}
+        for state, parts in longer.items():
+            found = _pruned(_hopeful(of, step, _joined(parts)), budget)
+            if found is None:
+                return None
+            fronts[state] = found
+    return fronts.get((), Front(start.vectors[:0], start.counts[:0], start.codes[:0]))
 
 
-def _both(one: Front, other: Front) -> Front:
+def _longer(of: Plan, fronts: dict[State, Front], step: int, by: int) -> Iterator[tuple[State, Front]]:
+    """Every front with every option of the next issue, and the state that this leaves."""
+    for state, front in fronts.items():
+        for place in of.places[step]:
+            worth, after = of.rows[step][place], of.of.after(state, step, place)
+            if after is not None:
+                then, earned = after
+                more = worth + of.terms[list(earned)].sum(axis=0) if earned else worth
+                yield then, Front(front.vectors + more, front.counts, front.codes + place * by)
+
+
+def _joined(parts: Sequence[Front]) -> Front:
+    if len(parts) == 1:
+        return parts[0]
     join = np.concatenate
-    vectors = tuple(join([a, b]) for a, b in zip(one.vectors, other.vectors, strict=True))
-    return Front(vectors, join([one.counts, other.counts]), join([one.codes, other.codes]))
+    return Front(join([one.vectors for one in parts]), join([one.counts for one in parts]), join([one.codes for one in parts]))
+
+
+def _some(front: Front, keep: np.ndarray) -> Front:
+    return Front(front.vectors[keep], front.counts[keep], front.codes[keep])
+
+
+def _hopeful(of: Plan, step: int, front: Front) -> Front:
+    """The packages begun that can still reach the values needed: what dominates such a one can, too."""
+    keep = np.ones(len(front.counts), dtype=bool)
+    for own, needed in enumerate(of.needed):
+        if needed is not None:
+            keep &= (front.vectors[:, own] >= needed - of.ahead[step][own]).astype(bool)
+    return front if keep.all() else _some(front, keep)
 
 
 def _pruned(front: Front, budget: Budget = UNLIMITED) -> Front | None:
     """The vectors that no other dominates, each once, with the sum of the counts and the first code."""
-    columns = [ranks(vector) for vector in front.vectors] or [np.zeros(len(front.counts), dtype=np.int32)]
-    mask, complete = efficient(columns, budget)
-    if not complete:
+    if not len(front.counts):
+        return front
+    mask = standing(front.vectors, budget)
+    if mask is None:
         return None
-    left = np.flatnonzero(mask)
-    first, which = distinct([column[left] for column in columns])
-    counts, codes = np.zeros(len(first), dtype=front.counts.dtype), front.codes[left][first]
-    np.add.at(counts, which, front.counts[left])
-    np.minimum.at(codes, which, front.codes[left])
-    return Front(tuple(vector[left][first] for vector in front.vectors), counts, codes)
-
-
-def _reached(case: Case, front: Front) -> Front:
-    """The vectors at which everybody reaches its reservation value: what dominates such a vector reaches them too."""
-    mask = np.ones(len(front.counts), dtype=bool)
-    for who, vector in zip(valued(case), front.vectors, strict=True):
-        reservation = voter(case, who).reservation
-        if reservation is not None:
-            mask &= (vector >= int(reservation.high * scale_of(case, who))).astype(bool)
-    return Front(tuple(vector[mask] for vector in front.vectors), front.counts[mask], front.codes[mask])
+    left = _some(front, mask)
+    order, starts = alike(left.vectors)
+    if len(starts) == len(order):
+        return left
+    moved = _some(left, order)
+    return Front(moved.vectors[starts], np.add.reduceat(moved.counts, starts), np.minimum.reduceat(moved.codes, starts))
