@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from html import escape
 from math import ceil, floor, log10
 
 from bench.growth import Series
 
+Place = Callable[[float, float], tuple[float, float]]
 WIDTH, HEIGHT = 640, 360
 LEFT, RIGHT, TOP, BOTTOM = 64, 500, 16, 312
 COLOURS = ("#0b62a4", "#c2410c", "#15803d", "#7e3fa8", "#8a6d00")
@@ -31,7 +33,7 @@ def svg(title: str, across: str, series: tuple[Series, ...]) -> str:
         )
 
     body = [f"<title>{escape(title)}</title><desc>Seconds against {escape(across)}; the table on the page holds the laws.</desc>"]
-    body += [f"<style>{STYLE}</style>", *_up(low, high, at), *_across(sorted(set(xs)), at, 10**low)]
+    body += [f"<style>{STYLE}</style>", *_up(low, high), *_across(sorted(set(xs)), at, 10**low)]
     body += [f'<text x="{(LEFT + RIGHT) / 2}" y="{HEIGHT - 8}" class="m">{escape(across)}</text>']
     ends = _spread([(at(*one.seconds[-1])[1], n) for n, one in enumerate(drawn)])
     for n, one in enumerate(drawn):
@@ -39,17 +41,23 @@ def svg(title: str, across: str, series: tuple[Series, ...]) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">{"".join(body)}</svg>\n'
 
 
-def _up(low: int, high: int, at):  # type: ignore[no-untyped-def]
+def _up(low: int, high: int) -> Iterator[str]:
     for power in range(low, high + 1):
         y = BOTTOM - (power - low) / ((high - low) or 1) * (BOTTOM - TOP)
-        yield f'<path d="M{LEFT} {y:.1f}H{RIGHT}" class="g"/><text x="{LEFT - 8}" y="{y + 4:.1f}" class="e">{10.0**power:g} s</text>'
+        yield f'<path d="M{LEFT} {y:.1f}H{RIGHT}" class="g"/><text x="{LEFT - 8}" y="{y + 4:.1f}" class="e">{_seconds(power)}</text>'
 
 
-def _across(sizes: list[int], at, floor_: float):  # type: ignore[no-untyped-def]
+def _seconds(power: int) -> str:
+    """A power of ten of seconds, in the unit in which it is a whole number."""
+    unit, by = ("s", 0) if power >= 0 else ("ms", 3) if power >= -3 else ("µs", 6)
+    return f"{10 ** (power + by)} {unit}"
+
+
+def _across(sizes: list[int], at: Place, low: float) -> Iterator[str]:
     """Sizes that were measured, as many as have room."""
     last = float("-inf")
     for size in sizes:
-        x, _ = at(size, floor_)
+        x, _ = at(size, low)
         shown = _short(size)
         if x - last >= 14 + 7 * len(shown):
             yield f'<path d="M{x:.1f} {BOTTOM}v5" stroke="currentColor"/><text x="{x:.1f}" y="{BOTTOM + 20}" class="m">{shown}</text>'

@@ -19,8 +19,10 @@ FRONTS = (
     Entrant("pymoo", "front", "`NonDominatedSorting` on the values"),
 )
 MILLION = {"seed": 1, "issues": 6, "options": 10, "parties": 5}
+HUNDRED = {"seed": 1, "issues": 8, "options": 10, "parties": 5, "asks": 40}
 SMALL = {"seed": 1, "issues": 4, "options": 3, "parties": 3}
 STATISTICS = (Entrant("onetext", "statistics", "`zopa`, `frontier`, five rules"), Entrant("negmas", "statistics", "`calc_scenario_stats`"))
+COUNTING = (Entrant("onetext", "zopa", "`zopa`"), Entrant("plain", "zopa", "values of every package added up, a tenth at a time"))
 TOLD = ("zopa", "points", "vectors", "nash", "utilitarian")
 TOOLS = ("onetext", "negmas", "moocore", "paretoset", "pymoo")
 
@@ -38,6 +40,7 @@ def rows(quick: bool) -> tuple[Row, ...]:
         Row(f"Whole frontier: {size}", million, (ONETEXT, NEGMAS, *FRONTS), ("points", "vectors"), warm=SMALL),
         Row("All statistics: 15,625 packages, 5 parties", {**MILLION, "options": 5, "asks": 40}, STATISTICS, TOLD, warm=SMALL),
         *(() if quick else (Row(f"All statistics: {size}", {**million, "asks": 40}, STATISTICS, TOLD, warm=SMALL, rounds=3),)),
+        *(() if quick else (Row("Zopa: 100,000,000 packages, 5 parties", HUNDRED, COUNTING, ("zopa",), warm=SMALL, rounds=3),)),
         *_loading(),
         Row("Start: a process that imports it", {}, tuple(Entrant(tool, "start", "`import`") for tool in TOOLS), rounds=7),
         Row("One command: `onetext zopa river-game`", {}, (Entrant("onetext", "command", "whole process"),), rounds=7),
@@ -57,5 +60,6 @@ def _loading() -> tuple[Row, ...]:
 
 
 def pythons(tools: tuple[str, ...] = TOOLS, root: Path = ROOT) -> dict[str, Path]:
-    """By tool the interpreter of its environment, which `make bench` sets up."""
-    return {tool: root / f".venv-bench-{tool}" / "bin" / "python" for tool in tools}
+    """By tool the interpreter of its environment, which `make bench` sets up; plain NumPy runs in that of onetext."""
+    found = {tool: root / f".venv-bench-{tool}" / "bin" / "python" for tool in tools}
+    return {**found, "plain": found["onetext"]}

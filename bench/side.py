@@ -124,13 +124,15 @@ class Worker:
 def working(tool: str, python: Path) -> Iterator[Worker]:
     """A worker for a tool, ended with the block."""
     command = [str(python), "-P", "-m", "bench.peers.worker", tool]
+    # Installed tools come with their bytecode; what runs from its source must be able to keep its own.
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     process = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**kept, "PYTHONPATH": str(ROOT)},
     )
     try:
         yield Worker(process)

@@ -92,6 +92,7 @@ print(onetext.load({folder!r}).frontier().points)
 
 TASKS = {
     "frontier": Task(lambda **shape: case_of(space(**shape)), frontier, _fronts),
+    "zopa": Task(lambda **shape: case_of(space(**shape)), zopa, lambda found: {"zopa": found.zopa}),
     "statistics": Task(lambda **shape: case_of(space(**shape)), _statistics, _told),
     "load": Task(lambda folders: folders, _loaded, _scenarios),
     "start": importing("onetext"),

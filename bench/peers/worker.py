@@ -32,8 +32,8 @@ class Task:
 
 
 def peak() -> int:
-    """The most memory that this process has held, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    """The most memory that this process has held, or one that it started, in bytes."""
+    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) * 1024
 
 
 def timed(task: Task, prepared: Any, times: int) -> tuple[list[float], Any]:

@@ -159,9 +159,8 @@ def test_a_stop_reaches_the_searches_that_run():
     budget = Budget(cancelled=lambda: time.monotonic() > began + 2.5)
     hard = onetext.load("treaty-28")
     found = onetext.sweep([hard.on(day) for day in onetext.days("2031-01-01", "2043-01-01", 30)], "why", executor=2, budget=budget)
-    assert time.monotonic() - began < 60
     became = {row.outcome for row in found.rows}
-    assert "not_asked" in became and len(found.rows) > 100
+    assert {"cut_short", "not_asked"} <= became and len(found.rows) > 100
 
 
 def test_names_and_days():

@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 from bench.growth import Series, law
 from bench.page import line_of, put, tables
+from bench.peers.answers import matrix, points
 from bench.peers.given import space
+from bench.peers.onetext import case_of
+from bench.peers.plain import zopa
 from bench.plots import svg
 from bench.rows import rows
 from bench.side import ROOT, Entrant, Line, Measured, Row, beside, compared
+
+import onetext
 
 FAKES = "tests.peers.fakes"
 PYTHONS = {FAKES: Path(sys.executable)}
@@ -142,6 +147,22 @@ def test_a_curve_is_drawn_whole():
     assert "pymoo" not in drawing
 
 
+def test_the_values_are_those_of_a_case():
+    """What peers are given and what onetext is given is one space: counted here by hand."""
+    drawn = space(3, 2, 3, 2, asks=50)
+    values = [[a + b for a in rows[0] for b in rows[1]] for rows in drawn.worths]
+    assert matrix(drawn).tolist() == [list(pair) for pair in zip(*values, strict=True)]
+    accepted = sum(all(v >= asked for v, asked in zip(pair, drawn.asked, strict=True)) for pair in zip(*values, strict=True))
+    case = case_of(drawn)
+    assert 0 < onetext.zopa(case).zopa == zopa(drawn) == accepted < 9
+    assert points([[worth for _, worth in point.values] for point in onetext.frontier(case).frontier]) == points(_efficient(values))
+
+
+def _efficient(values: list[list[int]]) -> list[tuple[int, ...]]:
+    every = list(zip(*values, strict=True))
+    return [one for one in every if not any(other != one and all(a >= b for a, b in zip(other, one, strict=True)) for other in every)]
+
+
 def test_a_seed_is_the_same_space_everywhere():
     """Drawn by the standard library alone; what is asked for is never met exactly."""
     drawn = space(3, 2, 3, 2, asks=50)
@@ -154,4 +175,4 @@ def test_every_tool_of_the_rows_has_its_lock_and_worker():
     tools = {each.tool for row in (*rows(True), *rows(False)) for each in row.entrants}
     for tool in tools:
         assert (ROOT / "bench" / "peers" / f"{tool}.py").is_file()
-        assert tool == "onetext" or (ROOT / "bench" / f"requirements-{tool}.lock").is_file()
+        assert tool in ("onetext", "plain") or (ROOT / "bench" / f"requirements-{tool}.lock").is_file()

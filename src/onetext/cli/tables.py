@@ -1,4 +1,7 @@
-"""Answers for a person at a terminal: a sentence first, then a table or two of at most 100 columns."""
+"""Answers for a person at a terminal: a sentence first, then a table or two of at most 100 columns.
+
+The tables of an answer are loaded with it: the sentences of others would take longer than counting a small case.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from onetext.cli import tables_levels, tables_robust, tables_why, tables_window
 from onetext.cli.words import about, amount, answer_name, grouped, share_text
 from onetext.model.day import later_records
 from onetext.model.rules import RULES
@@ -107,6 +109,8 @@ def _remarks(case: Case, found: Solution) -> Iterable[str]:
         nobody = ", ".join(case.name(who) for who in found.refined.cannot_gain)
         yield f"The product is 0 everywhere: {nobody} cannot gain. Over the others it is {amount(found.refined.objective)}."
     if found.ratified is not None and found.package is not None:
+        from onetext.cli import tables_levels
+
         yield tables_levels.beside(case, dict(found.package), found.ratified)
     if found.why_method:
         yield f"How: {found.why_method}."
@@ -170,8 +174,11 @@ def zopa(case: Case, found: Zopa, console: Any) -> None:
     alone = found.ratification is not None and len(found.ratified) == 1  # then both levels say the same
     for who, count in () if alone else found.ratified:
         console.print(f"{case.name(who)} would ratify {grouped(count)} of them.")
-    for line in tables_levels.outcome(case, found.ratification) if found.ratification is not None else ():
-        console.print(line)
+    if found.ratification is not None:
+        from onetext.cli import tables_levels
+
+        for line in tables_levels.outcome(case, found.ratification):
+            console.print(line)
     if found.silent:
         console.print(f"Silent: {', '.join(case.name(who) for who in found.silent)}.")
     if found.first is not None:
@@ -184,12 +191,16 @@ def zopa(case: Case, found: Zopa, console: Any) -> None:
 
 def why(case: Case, found: Any, console: Any) -> None:
     """What is in the way and what would open an agreement."""
+    from onetext.cli import tables_levels, tables_why
+
     for each in (tables_why, tables_levels):
         each.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
 
 
 def robust(case: Case, found: Any, console: Any) -> None:
     """How sure packages are."""
+    from onetext.cli import tables_robust
+
     tables_robust.show(
         case,
         found,
@@ -208,6 +219,8 @@ def ask(case: Case, found: Any, console: Any) -> None:
 
 def window(case: Case, found: Any, console: Any) -> None:
     """What is possible from each day on which something changes."""
+    from onetext.cli import tables_window
+
     tables_window.show(case, found, lambda heads, rows, right=(): table(console, heads, rows, right), console.print)
 
 
