@@ -105,6 +105,7 @@ def test_an_executor_that_takes_nothing_any_more_loses_nothing():
     executor = ThreadPoolExecutor(1)
     executor.shutdown()
     found = onetext.sweep(STUDIES[:2], "zopa", executor=executor)
+    assert "sent again: RuntimeError: cannot schedule new futures" in found.rows[0].trouble
     assert [row.answer for row in found.rows] == [study.zopa() for study in STUDIES[:2]]
 
 
@@ -150,7 +151,7 @@ def test_each_case_has_its_own_limit(executor):
 def test_a_sweep_that_is_stopped_says_what_was_not_asked(executor):
     """Nothing is missing from the rows."""
     found = onetext.sweep(STUDIES, executor=executor, budget=onetext.limits(0))
-    assert [row.outcome for row in found.rows] == ["not_asked"] * 5
+    assert [(row.outcome, row.tries) for row in found.rows] == [("not_asked", 0)] * 5
 
 
 def test_a_stop_reaches_the_searches_that_run():

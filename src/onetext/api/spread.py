@@ -13,19 +13,18 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
 
 from onetext.api.budgets import never
-from onetext.api.tasks import Swept, Task, done
+from onetext.api.tasks import Outcome, Swept, Task, done
 from onetext.solve.budget import Budget, Progress
 
 TRIES = 3
 """So often a task is sent to workers that it shares with others."""
 LOOK_EVERY = 0.2
 """Seconds between two looks at whether to stop."""
-LOST = "every process that took it on ended without an answer; in a script, this call has to stand below if __name__ == '__main__'"
+LOST = "every process that took it on ended; in a script, this call has to stand below if __name__ == '__main__'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +40,11 @@ def rows(tasks: Sequence[Task], executor: Executor | int | None, whole: Budget) 
     """What became of each task; `executor` as `many.sweep` says."""
     if isinstance(executor, Executor):
         shared = Workers(executor, done, _nothing)
-        found = _sent(tasks, whole, lambda: _given(shared))
-    else:
-        processes = min(len(tasks), (os.cpu_count() or 1) if executor is None else executor)
-        if processes <= 1:
-            return [_here(task, whole) for task in tasks]
-        found = _sent(tasks, whole, lambda: _pool(processes))
-    return [row or _alone(task, whole) for task, row in zip(tasks, found, strict=True)]
+        return _sent(tasks, whole, lambda: _given(shared))
+    processes = min(len(tasks), (os.cpu_count() or 1) if executor is None else executor)
+    if processes <= 1:
+        return [_here(task, whole) for task in tasks]
+    return _sent(tasks, whole, lambda: _pool(processes))
 
 
 def _nothing() -> None:
@@ -58,42 +55,40 @@ def _here(task: Task, whole: Budget) -> Swept:
     """A task done in this process."""
     left = whole.seconds_left()
     seconds = task.seconds if left is None else left if task.seconds is None else min(left, task.seconds)
-    return _unasked(task) if whole.expired() else replace(done(replace(task, seconds=seconds), whole.cancelled), study=task.study)
+    return (
+        _blank(task, "not_asked") if whole.expired() else replace(done(replace(task, seconds=seconds), whole.cancelled), study=task.study)
+    )
 
 
-def _unasked(task: Task) -> Swept:
-    return Swept(task.name, task.study.as_of, "not_asked", 0, "the sweep was stopped before", study=task.study)
+def _blank(task: Task, outcome: Outcome, trouble: str = "the sweep was stopped before") -> Swept:
+    return Swept(task.name, task.study.as_of, outcome, 0, trouble, study=task.study)
 
 
-def _alone(task: Task, whole: Budget) -> Swept:
-    """A task that never came back, in a process that it shares with none."""
-    found: list[Swept | None] = [None]
-    with _pool(1) as workers:
-        _gather([task], found, workers, whole)
-    lost = Swept(task.name, task.study.as_of, "lost", trouble=LOST, study=task.study)
-    return replace(found[0] or lost, tries=TRIES + 1)
-
-
-def _sent(tasks: Sequence[Task], whole: Budget, open_workers: Callable[[], Any]) -> list[Swept | None]:
-    """The rows that came back within TRIES; None for a task of which nothing came."""
-    found: list[Swept | None] = [None] * len(tasks)
-    for tries in range(1, TRIES + 1):
-        before = list(found)
-        if None in found:
+def _sent(tasks: Sequence[Task], whole: Budget, open_workers: Callable[[], AbstractContextManager[Workers]]) -> list[Swept]:
+    """The tasks, sent out until each has come back or has had TRIES; then each of the rest in a process of its own."""
+    found = [_blank(task, "lost", "") for task in tasks]
+    for _ in range(TRIES):
+        if any(row.outcome == "lost" for row in found):
             with open_workers() as workers:
-                _gather(tasks, found, workers, whole)
-            found = [row if row is old else row and replace(row, tries=tries) for row, old in zip(found, before, strict=True)]
-    return found
+                found = _gathered(tasks, found, workers, whole)
+    return [_alone(task, row, whole) if row.outcome == "lost" else row for task, row in zip(tasks, found, strict=True)]
 
 
-def _gather(tasks: Sequence[Task], found: list[Swept | None], workers: Workers, whole: Budget) -> None:
-    """Send out the tasks without a row, and put the rows that come back in their places."""
-    places: dict[Future[Swept], int] = {}
-    for n in (n for n, row in enumerate(found) if row is None and not whole.expired()):
+def _alone(task: Task, before: Swept, whole: Budget) -> Swept:
+    """A task that never came back, in a process that it shares with none."""
+    with _pool(1) as workers:
+        (row,) = _gathered([task], [before], workers, whole)
+    return replace(row, trouble=f"{LOST} ({row.trouble})") if row.outcome == "lost" else row
+
+
+def _gathered(tasks: Sequence[Task], before: Sequence[Swept], workers: Workers, whole: Budget) -> list[Swept]:
+    """The rows, once those that are lost were sent out again; where the sweep is stopped meanwhile, they were not asked."""
+    found, places = list(before), dict[Future[Swept], int]()
+    for n in (n for n, row in enumerate(before) if row.outcome == "lost" and not whole.expired()):
         try:
             places[workers.executor.submit(workers.done, tasks[n])] = n
-        except Exception:  # broken or shut down: it takes nothing any more
-            break
+        except Exception as broken:  # or shut down: it takes nothing any more
+            found[n] = replace(found[n], trouble=_said(broken))
     waiting = set(places)
     while waiting:
         if whole.expired():
@@ -101,18 +96,24 @@ def _gather(tasks: Sequence[Task], found: list[Swept | None], workers: Workers, 
             waiting -= {future for future in waiting if future.cancel()}
         ended, waiting = wait(waiting, timeout=LOOK_EVERY)
         for future in ended:
-            found[places[future]] = _row(future, tasks[places[future]])
-        whole.on_progress(Progress("sweep", share=sum(row is not None for row in found) / len(found)))
+            found[places[future]] = _row(future, found[places[future]])
+        whole.on_progress(Progress("sweep", share=sum(row.outcome != "lost" for row in found) / len(found)))
     if whole.expired():
-        found[:] = [row or _unasked(task) for task, row in zip(tasks, found, strict=True)]
+        return [_blank(task, "not_asked") if row.outcome == "lost" else row for task, row in zip(tasks, found, strict=True)]
+    return found
 
 
-def _row(future: Future[Swept], task: Task) -> Swept | None:
-    """What a future brought; None where its worker is gone."""
+def _row(future: Future[Swept], before: Swept) -> Swept:
+    """What a future brought; with the reason where its task was sent before, or has to be sent again."""
     try:
-        return replace(future.result(), study=task.study)
-    except (Exception, CancelledError):
-        return None
+        row = replace(future.result(), study=before.study, tries=before.tries + 1)
+    except (Exception, CancelledError) as gone:
+        return replace(before, tries=before.tries + 1, trouble=_said(gone))
+    return row if row.trouble or not before.trouble else replace(row, trouble=f"sent again: {before.trouble}")
+
+
+def _said(wrong: BaseException) -> str:
+    return " ".join(f"{type(wrong).__name__}: {wrong}".split())
 
 
 @contextmanager

@@ -40,7 +40,7 @@ class Swept:
 
     `answered`; `cut_short` by a limit, with the answer so far; `refused`, as the question cannot be put so to this case;
     `failed` by a mistake of the program or for want of memory; `lost` with every process that took it on; `not_asked`, as
-    the sweep was stopped before. `trouble` says why; `tries` how often it was sent out.
+    the sweep was stopped before. `trouble` says why, or why it was sent out again; `tries` how often it was.
     """
 
     name: str

@@ -174,11 +174,8 @@ def zopa(case: Case, found: Zopa, console: Any) -> None:
     alone = found.ratification is not None and len(found.ratified) == 1  # then both levels say the same
     for who, count in () if alone else found.ratified:
         console.print(f"{case.name(who)} would ratify {grouped(count)} of them.")
-    if found.ratification is not None:
-        from onetext.cli import tables_levels
-
-        for line in tables_levels.outcome(case, found.ratification):
-            console.print(line)
+    for line in _at_home(case, found):
+        console.print(line)
     if found.silent:
         console.print(f"Silent: {', '.join(case.name(who) for who in found.silent)}.")
     if found.first is not None:
@@ -187,6 +184,15 @@ def zopa(case: Case, found: Zopa, console: Any) -> None:
     elif found.first_undecided is not None:
         console.print("\nThe first that nobody surely refuses:")
         package_table(case, found.first_undecided, console)
+
+
+def _at_home(case: Case, found: Zopa) -> Iterable[str]:
+    """What becomes of an agreement where somebody is asked to ratify."""
+    if found.ratification is None:
+        return ()
+    from onetext.cli import tables_levels
+
+    return tables_levels.outcome(case, found.ratification)
 
 
 def why(case: Case, found: Any, console: Any) -> None:
