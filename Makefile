@@ -9,6 +9,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+PEERS := negmas moocore paretoset pymoo
 
 # The first interpreter on the path that is new enough.
 find_python = for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
@@ -52,18 +53,19 @@ bare: ## a fresh environment with the base only, from the wheel: import and comm
 slow: $(VENV)/.dev ## the tests that take minutes: large grids, a fresh install
 	@ONETEXT_REQUIRE="$${ONETEXT_REQUIRE:-install}" $(BIN)/python -m pytest --slow -m slow $(ARGS)
 
-bench: $(VENV)/.dev ## the promised times, each measured alone
-	@$(BIN)/python -m pytest --bench -m bench -s $(ARGS)
+bench: $(VENV)/.dev $(PEERS:%=.venv-bench-%/.made) .venv-bench-onetext/.made ## peers side by side, into docs/benchmarks.md, then the promised times
+	@$(BIN)/python -m bench $(ARGS)
 
-lock: ## write the two locks anew from pyproject.toml and requirements-dev.in
+lock: ## write all locks anew, from pyproject.toml and the files *.in
 	@$(call venv,.venv-lock) && .venv-lock/bin/python $(PIP) uv
 	@$(uv_compile) pyproject.toml --output-file requirements.lock
 	@$(uv_compile) pyproject.toml requirements-dev.in --constraints requirements.lock --output-file requirements-dev.lock
+	@for peer in $(PEERS); do $(uv_compile) bench/requirements-$$peer.in --output-file bench/requirements-$$peer.lock || exit 1; done
 uv_compile = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS)
 
 clean: ## remove what was set up
-	rm -rf .venv .venv-bare .venv-lock build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bare .venv-lock .venv-bench-* build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/.base: requirements.lock pyproject.toml
 	@$(call venv,$(VENV))
@@ -78,3 +80,17 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml
 	@$(BIN)/python $(PIP) --require-hashes -r requirements-dev.lock
 	@$(BIN)/python $(PIP) --no-deps --editable .
 	@touch $@ $(VENV)/.base
+
+# One environment for each tool that `make bench` compares; .venv-bench-onetext holds the base alone.
+$(PEERS:%=.venv-bench-%/.made): .venv-bench-%/.made: bench/requirements-%.lock
+	@$(call venv,$(@D))
+	@echo "setting up $(@D) ..."
+	@$(@D)/bin/python $(PIP) --require-hashes -r $<
+	@touch $@
+
+.venv-bench-onetext/.made: requirements.lock pyproject.toml
+	@$(call venv,$(@D))
+	@echo "setting up $(@D) ..."
+	@$(@D)/bin/python $(PIP) --require-hashes -r $<
+	@$(@D)/bin/python $(PIP) --no-deps --editable .
+	@touch $@

@@ -51,6 +51,7 @@ def _missing_shared() -> str:
 NEEDS: dict[str, Callable[[], str]] = {
     "browser": _missing_browser,
     "shared": _missing_shared,
+    "cluster": lambda: "" if importlib.util.find_spec("distributed") else "distributed is not installed",
     "install": lambda: "" if "install" in REQUIRED else "fetches packages; asked for by ONETEXT_REQUIRE=install",
 }
 

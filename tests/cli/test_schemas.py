@@ -45,6 +45,10 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "zopa": ((STRAIT,), ("peace-talks-2025",), (PARLIAMENT,)),
     "why": ((STRAIT,), (STRAIT, "--as-of", "2031-02-01"), ("peace-talks-2025",), (PARLIAMENT,)),
     "window": ((STRAIT,), ("house-sale",), ("peace-talks-2025",), (PARLIAMENT,), (PARLIAMENT, "--as-of", "2030-12-01")),
+    "sweep": (
+        (STRAIT, "house-sale", "--jobs", "1"),
+        (STRAIT, "--ask", "solve", "--rule", "leximin", "--as-of", "2030-02-01,2031-02-01", "--jobs", "1"),
+    ),
     "convert": ((STRAIT, "copy.yaml"),),
     "new": (("mine.yaml", "--template", "blank"),),
     "doctor": ((),),
@@ -60,6 +64,7 @@ AT_LEAST: dict[str, str] = {
     "robust": "status doubts packages under_doubt searches off gamma joint robust_zopa",
     "why": "agreement conflicts softenings links_in_the_way proposals ratification",
     "window": "steps deadlines openings waiting status",
+    "sweep": "question status rows",
     "convert": "written",
 }
 """The keys that scripts rely on."""

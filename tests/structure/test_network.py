@@ -22,6 +22,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("why", CASE),
     ("brief", CASE, "-o", "brief.html"),
     ("brief", CASE, "-o", "brief.md"),
+    ("sweep", CASE, "house-sale", "--jobs", "2"),
     ("convert", CASE, "copy.yaml"),
     ("schema",),
     ("doctor",),

@@ -58,7 +58,7 @@ def test_each_kind_is_seen(text: str) -> None:
 def test_locks_carry_hashes_and_agree() -> None:
     """Every pinned package has a hash, and the second lock holds the first."""
     pins = {}
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", *(f"bench/{path.name}" for path in (ROOT / "bench").glob("*.lock"))):
         entries = re.split(r"\n(?=\S)", re.sub(r"(?m)^#.*\n", "", (ROOT / name).read_text("utf-8")))
         heads = {entry.split("\\")[0].strip(): "--hash=sha256:" in entry for entry in entries if entry.strip()}
         assert [head for head, hashed in heads.items() if not hashed] == []

@@ -64,6 +64,7 @@ def _kinds() -> dict[str, type]:
     from onetext.analysis.steps import Window
     from onetext.api.checking import Check
     from onetext.api.installed import Installed
+    from onetext.api.tasks import Sweep
     from onetext.solve.results import Frontier, Solution, Zopa
     from onetext.solve.robustness import Robust
 
@@ -79,7 +80,17 @@ def _kinds() -> dict[str, type]:
         "convert": Written,
         "new": Written,
         "doctor": Installed,
+        "sweep": Sweep,
     }
+
+
+def _sweep() -> Json:
+    """The rows with the answer of each, which has the schema of its question."""
+    found = _bare("sweep")()
+    row = found["$defs"]["Swept"]
+    row["properties"]["answer"] = {"type": ["object", "null"], "description": "What the command of that question prints with --json."}
+    row["required"].append("answer")
+    return found
 
 
 def _brief() -> Json:
@@ -114,6 +125,7 @@ MAKERS: dict[str, Callable[[], Json]] = {
     **{name: _result(name) for name in ("solve", "frontier", "zopa", "why", "ask", "robust", "window")},
     **{name: _bare(name) for name in ("convert", "new", "doctor")},
     "check": _check,
+    "sweep": _sweep,
     "error": _error,
 }
 """Name to how its schema is made."""

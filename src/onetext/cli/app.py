@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cyclopts import App, Group, Parameter
 
-from onetext.cli import asking, briefing, files, questions, setup, starting
+from onetext.cli import asking, briefing, files, questions, setup, starting, sweeping
 from onetext.cli.helping import Layout
 
 ABOUT = """Keep the single text of a mediated negotiation, and say with proof whether it can be agreed.
@@ -40,6 +40,12 @@ COMMANDS = (
         ("labour-dispute", "labour-dispute --gamma 2 --package nash"),
     ),
     (ASK, asking.window, "SCENARIO... [options]", ("house-sale", "treaty-28 --as-of 2043-06-01")),
+    (
+        ASK,
+        sweeping.sweep,
+        "SCENARIO... [--ask QUESTION] [--days FROM:TO:STEP] [options]",
+        ("scenarios/* --ask solve --rule nash", "treaty-28 --days 2043-01-01:2043-12-31:30 --json"),
+    ),
     (FILES, files.check, "SCENARIO... [options]", ("mine.yaml",)),
     (
         FILES,

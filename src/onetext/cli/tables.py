@@ -1,4 +1,7 @@
-"""Answers for a person at a terminal: a sentence first, then a table or two of at most 100 columns."""
+"""Answers for a person at a terminal: a sentence first, then a table or two of at most 100 columns.
+
+The tables of an answer are loaded with it: the sentences of others would take longer than counting a small case.
+"""
 
 from __future__ import annotations
 

@@ -17,13 +17,15 @@ def exact(text: str) -> Fraction:
     Raises ValueError with what is wrong. Digits are counted before a number is built, so no text is slow; those of
     the divisor apart, since the worths of real scenarios reduce to fractions of up to 22 digits above and below.
     """
-    if any(sum(map(str.isdigit, part)) > MAX_DIGITS for part in text.split("/")):
+    if len(text) > MAX_DIGITS and any(sum(map(str.isdigit, part)) > MAX_DIGITS for part in text.split("/")):
         raise ValueError(f"{text[:40]!r} has more than {MAX_DIGITS} digits")
     match = NUMBER.fullmatch(text)
     if match is None or not (match[2] or match[3]):
         raise ValueError(f"{text[:40]!r} is not a number")
     sign, whole, part, power, divisor, divisor_part = match.groups()
-    value = Fraction(int(whole + (part or "") or "0"), 10 ** len(part or "")) * Fraction(10) ** int(power or 0)
+    value = Fraction(int(whole + (part or "") or "0"), 10 ** len(part or "")) if part else Fraction(int(whole))
+    if power:
+        value *= Fraction(10) ** int(power)
     if divisor is not None:
         below = Fraction(int(divisor + (divisor_part or "")), 10 ** len(divisor_part or ""))
         if below == 0:
@@ -45,7 +47,7 @@ class Interval:
     high: Fraction
 
     def __post_init__(self) -> None:
-        if self.low > self.high:
+        if self.low is not self.high and self.low > self.high:  # most are sharp, and hold one number twice
             raise ValueError(f"an interval runs from low to high, not from {self.low} to {self.high}")
 
     @property
@@ -65,7 +67,7 @@ class Interval:
 
 def sharp(number: Fraction | int | str) -> Interval:
     """The interval that holds one number only."""
-    value = exact(number) if isinstance(number, str) else Fraction(number)
+    value = exact(number) if isinstance(number, str) else number if isinstance(number, Fraction) else Fraction(number)
     return Interval(value, value)
 
 
