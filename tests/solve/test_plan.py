@@ -11,7 +11,7 @@ from onetext.errors import UsageError
 from onetext.model.case import Case
 from onetext.model.day import on
 from onetext.model.rules import RULES, Rule
-from onetext.solve.best import best
+from onetext.solve.best import best, best_of
 from onetext.solve.budget import Budget
 from onetext.solve.plan import METHODS, planned
 from onetext.solve.zopa import zopa
@@ -41,6 +41,18 @@ def test_all_methods_count_the_same(case: Case) -> None:
             assert (one.admissible, one.zopa, one.zopa_possible) == exact[:3]
         assert (one.zopa == 0) == (exact[1] == 0) and (one.zopa_possible == 0) == (exact[2] == 0)
         assert not check(today, one)
+
+
+@pytest.mark.parametrize(
+    "shape", [Shape(issues=5, parties=3), Shape(issues=9, parties=3), Shape(issues=28, links=4, terms=4, parties=2)], ids=str
+)
+def test_several_rules_at_once_answer_as_each_alone(shape: Shape) -> None:
+    """All at once, by blocks, and by integer programs side by side; in the order asked."""
+    case, names = large_case(4, shape), ("nash", "kalai-smorodinsky", "utilitarian", "leximin", "egalitarian")
+    together = best_of(case, names, budget=Budget(threads=2))
+    assert [one.rule for one in together] == list(names)
+    for name, one in zip(names, together, strict=True):
+        assert one == best(case, name, budget=Budget())
 
 
 def test_a_method_that_cannot_answer_is_refused() -> None:

@@ -26,7 +26,7 @@ from onetext.model.case import Case
 from onetext.model.day import has_intervals, later_records, on, sharpened
 from onetext.model.records import Resolved
 from onetext.model.rules import RULES
-from onetext.solve.best import best
+from onetext.solve.best import best_of
 from onetext.solve.budget import LEAST, UNLIMITED, Budget, decided, part
 from onetext.solve.gains import valued
 from onetext.solve.results import Solution, Zopa
@@ -82,7 +82,7 @@ def find(full: Case, as_of: date, *, other: Case | None = None, meeting: str | N
     zone = zopa(case, budget=given)
     reasons = why(case, budget=some)
     late = some.expired()
-    rules = tuple(best(case, rule, budget=given) for rule in RULES) if valued(case) else ()
+    rules = best_of(case, tuple(RULES), budget=given) if valued(case) else ()
     ground = common_ground(case, budget=given)
     found = Findings(
         case, full, zone, reasons, ground, rests(case, budget=part(given, 1 / 2) if given.enumerate else given),

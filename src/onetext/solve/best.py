@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
 from onetext.errors import UsageError
 from onetext.model.case import Case
 from onetext.model.day import At
 from onetext.model.rules import RULES, Rule
 from onetext.solve.budget import UNLIMITED, Budget
 from onetext.solve.gains import blank
-from onetext.solve.plan import answered
+from onetext.solve.plan import answered, planned
 from onetext.solve.results import Solution
 
 
@@ -42,3 +45,23 @@ def best(
     if found is not None:
         return found
     return blank(case, asked, at=at, normalise=normalise)
+
+
+LONGEST = ("kalai-smorodinsky", "leximin", "nash", "egalitarian")
+"""The rules that take integer programs the longest, these first: begun first, they end with the others."""
+
+
+def best_of(
+    case: Case, rules: Sequence[str | Rule], *, at: At = "middle", normalise: bool = False, budget: Budget = UNLIMITED
+) -> tuple[Solution, ...]:
+    """The best packages by several rules, each as `best` finds it, in the order of the rules.
+
+    Integer programs of different rules share nothing but the best attainable gains, which are worked out once, so they
+    run side by side in the threads of the budget; what looks at packages uses these threads itself.
+    """
+    asked = [named_rule(rule) for rule in rules]
+    apart = planned("solve", case, budget)[0].name == "cp-sat" and budget.threads > 1
+    order = sorted(range(len(asked)), key=lambda i: LONGEST.index(asked[i].name) if asked[i].name in LONGEST else len(LONGEST))
+    with ThreadPoolExecutor(budget.threads if apart else 1) as pool:
+        running = {i: pool.submit(best, case, asked[i], at=at, normalise=normalise, budget=budget) for i in order}
+        return tuple(running[i].result() for i in range(len(asked)))

@@ -8,6 +8,7 @@ search repeated.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -137,18 +138,24 @@ def _start(case: Case, who: str, budget: Budget) -> Fraction | None:
 
 def best_gains(ground: Ground, budget: Budget) -> Points | None:
     """The best gain that each weighed party can attain within the zopa, proven; None where a limit came first."""
-    found = []
-    for who in ground.who:
-        if (ground.case, who) not in _TOPS:
-            encoding = ground.zopa.fork()
-            own = gain(ground, encoding, who)
-            encoding.program.maximise(own.terms)
-            outcome, package = seek(ground, encoding, budget, f"best gain of {who}")
-            if outcome.status != "optimal" or package is None or not own.exact:
-                return None
-            _remember(_TOPS, ground.case, who, ground.gains(package)[ground.who.index(who)])
-        found.append((who, _TOPS[ground.case, who]))
-    return tuple(found)
+    asked = [who for who in ground.who if (ground.case, who) not in _TOPS]
+    with ThreadPoolExecutor(budget.threads) as pool:
+        found = dict(zip(asked, pool.map(lambda who: _best_gain(ground, who, budget), asked), strict=True))
+    if None in found.values():
+        return None
+    for who, most in found.items():
+        _remember(_TOPS, ground.case, who, most or Fraction(0))
+    return tuple((who, found[who] or Fraction(0)) if who in found else (who, _TOPS[ground.case, who]) for who in ground.who)
+
+
+def _best_gain(ground: Ground, who: str, budget: Budget) -> Fraction | None:
+    encoding = ground.zopa.fork()
+    own = gain(ground, encoding, who)
+    encoding.program.maximise(own.terms)
+    outcome, package = seek(ground, encoding, budget, f"best gain of {who}")
+    if outcome.status != "optimal" or package is None or not own.exact:
+        return None
+    return ground.gains(package)[ground.who.index(who)]
 
 
 def seek(ground: Ground, encoding: Encoding, budget: Budget, task: str) -> tuple[Outcome, Package | None]:
