@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from conftest import ROOT
 from instances import Shape, large_case
 from onetext.certify import check
 from onetext.errors import UsageError
@@ -84,3 +85,10 @@ def test_who_gives_up_leaves_it_to_the_next() -> None:
 )
 def test_the_plan_turns_on_the_size(shape: Shape, question: str, names: list[str]) -> None:
     assert [row.name for row in planned(question, large_case(1, shape), Budget())] == names
+
+
+def test_every_method_stands_in_its_page() -> None:
+    page = (ROOT / "docs" / "reference" / "methods.md").read_text(encoding="utf-8")
+    assert [
+        name for question in METHODS for name in [row.name for row in METHODS[question]] if f"| `{question}` | `{name}` |" not in page
+    ] == []
