@@ -1,4 +1,8 @@
-"""What is compared: one table of rows, and the curves that show how time grows."""
+"""What is compared: one table of rows.
+
+A further comparison is a row here, with a task of the same answer in `bench/peers/TOOL.py` for each tool. A further tool is
+such a file, `bench/requirements-TOOL.in` with its lock (`make lock`), its name in TOOLS and in PEERS of the Makefile.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +43,7 @@ def rows(quick: bool) -> tuple[Row, ...]:
     every = (
         Row(f"Whole frontier: {size}", million, (ONETEXT, NEGMAS, *FRONTS), ("points", "vectors"), warm=SMALL),
         Row("All statistics: 15,625 packages, 5 parties", {**MILLION, "options": 5, "asks": 40}, STATISTICS, TOLD, warm=SMALL),
-        *(() if quick else (Row(f"All statistics: {size}", {**million, "asks": 40}, STATISTICS, TOLD, warm=SMALL, rounds=3),)),
+        *(() if quick else (Row(f"All statistics: {size}", {**million, "asks": 40}, STATISTICS, TOLD, warm=SMALL, rounds=9),)),
         *(() if quick else (Row("Zopa: 100,000,000 packages, 5 parties", HUNDRED, COUNTING, ("zopa",), warm=SMALL, rounds=3),)),
         *_loading(),
         Row("Start: a process that imports it", {}, tuple(Entrant(tool, "start", "`import`") for tool in TOOLS), rounds=7),
