@@ -60,12 +60,15 @@ def solve(
     return best(dated(case), find_rule(rule), at=at, normalise=normalise, method=method, budget=budget or limits())
 
 
-def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budget: Budget | None = None) -> Frontier:
+def frontier(
+    case: Case, *, within: str = "admissible", at: At = "middle", method: str | None = None, budget: Budget | None = None
+) -> Frontier:
     """The efficient packages, over the principals' values, ties kept.
 
     `within`: all `admissible` packages, those `acceptable` that cross no red line, or those of the `zopa`. Where the
     packages are too many for all of them, the status is `feasible` and those listed are proven efficient; where the
-    memory of the budget does not hold them, it is `unknown`.
+    memory of the budget does not hold them, it is `unknown`. `method` names the way to search
+    (`onetext.METHODS["frontier"]`); without it the one that suits. Raises UsageError for an unknown set or method.
     """
     from onetext.solve.budget import ENUMERABLE, bytes_needed
     from onetext.solve.frontier import frontier as efficient
@@ -74,7 +77,7 @@ def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budge
     given = budget or limits()
     if case.size <= ENUMERABLE and bytes_needed(case) > given.memory:
         return Frontier("unknown", "none", 0, 0, (), within=within, at=at)
-    return efficient(dated(case), within=within, at=at, budget=given)
+    return efficient(dated(case), within=within, at=at, method=method, budget=given)
 
 
 def zopa(case: Case, *, method: str | None = None, budget: Budget | None = None) -> Zopa:

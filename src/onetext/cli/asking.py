@@ -91,6 +91,7 @@ def frontier(
     within: Within = "admissible",
     all_points: Annotated[bool, Parameter(name="--all", show_default=False)] = False,
     at: At = "middle",
+    method: Named = "",
     options: Options = OPTIONS,
 ) -> int:
     """List the efficient packages: none other is as good for every principal and better for one.
@@ -105,10 +106,12 @@ def frontier(
         List every point, not only the first 1,000.
     at
         Where intervals are taken: at their middle, or at the worst or best for each party.
+    method
+        How to search: dynamic-programming, enumeration or cp-sat; without it the one that suits.
     """
 
     def ask(study: Study, budget: Budget) -> Any:
-        found = study.frontier(within=within, at=at, budget=budget)
+        found = study.frontier(within=within, at=at, method=method or None, budget=budget)
         return found if all_points else replace(found, frontier=found.frontier[:MOST_LISTED])
 
     return answered(scenario, options, ask)
@@ -122,7 +125,7 @@ def zopa(*scenario: str, method: Named = "", options: Options = OPTIONS) -> int:
     scenario
         A case file or folder, several files, or the name of a bundled case.
     method
-        How to count: blocks, enumeration or sampling; without it the one that suits.
+        How to count: blocks, enumeration, dynamic-programming or sampling; without it the one that suits.
     """
     return answered(scenario, options, lambda study, budget: study.zopa(method=method or None, budget=budget))
 

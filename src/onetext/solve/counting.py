@@ -66,7 +66,7 @@ def exactly(case: Case, budget: Budget = UNLIMITED) -> Zopa | None:
     first = first_of_zopa(case, package, budget) if package is not None else None
     return Zopa(
         status="exact",
-        method="dynamic-program",
+        method="dynamic programming",
         size=case.size,
         admissible=whole,
         acceptable=accepted,
@@ -108,7 +108,7 @@ def estimate(case: Case, budget: Budget = UNLIMITED) -> Zopa:
     first = first_of_zopa(case, package, budget) if package is not None else None
     return Zopa(
         status="exact" if done else "estimate",
-        method="dynamic-program" if done else "sampling",
+        method="dynamic programming" if done else "sampling",
         size=case.size,
         admissible=whole,
         acceptable=accepted,

@@ -15,12 +15,10 @@ from onetext.solve.dominance import distinct, efficient, ranks
 from onetext.solve.enumerated import enumerated, principals_values, within_lines
 from onetext.solve.fronts import Front, plan, summed
 from onetext.solve.gains import sharp, valued
+from onetext.solve.plan import answered
 from onetext.solve.results import Frontier, Point
 from onetext.solve.space import Mask, columns
 from onetext.solve.tables import scale_of
-
-WORTH_SUMMING = 100_000
-"""Smaller spaces are enumerated, whatever joins their issues."""
 
 WORTH_STATES = 200
 """A space that can be enumerated is, where more states than this are to be told apart."""
@@ -28,13 +26,16 @@ WORTH_STATES = 200
 WITHIN = ("admissible", "acceptable", "zopa")
 
 
-def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budget: Budget = UNLIMITED) -> Frontier:
+def frontier(
+    case: Case, *, within: str = "admissible", at: At = "middle", budget: Budget = UNLIMITED, method: str | None = None
+) -> Frontier:
     """The packages among `within` that no other of them dominates, over the values of the principals with worths.
 
     `case` is on its day; intervals are made sharp as `at` says. `acceptable`: crossing no red line. Ties are all
     kept: `points` counts distinct vectors, `packages` the packages. Small spaces are enumerated; large ones are
-    summed issue by issue, where that ends (`solve.fronts`); else the status is `feasible`
-    and those listed are proven efficient (`solve.supported`). Raises UsageError for an unknown `within`.
+    summed issue by issue, where that ends (`solve.fronts`); else the status is `feasible` and those listed are proven
+    efficient (`solve.supported`). `method`: one of `plan.METHODS`; None: as suits. Raises UsageError for an unknown
+    `within` or method.
     """
     if within not in WITHIN:
         raise UsageError(f"no packages are called {within!r}; known: {', '.join(WITHIN)}")
@@ -51,16 +52,20 @@ def frontier(case: Case, *, within: str = "admissible", at: At = "middle", budge
         weighed=who,
         left_out=tuple(party.id for party in case.principals if party.id not in who),
     )
-    of = plan(own, within) if case.size > WORTH_SUMMING else None
-    if of is not None and (case.size > ENUMERABLE or of.of.cost <= WORTH_STATES):
-        front = summed(own, of, budget if case.size <= ENUMERABLE else _half(budget))
-        if front is not None:
-            return _complete(own, replace(frame, status="optimal", method="dynamic programming"), front)
-    if case.size <= ENUMERABLE:
-        return _by_enumeration(own, frame, budget)
-    from onetext.solve.supported import supported
+    found: Frontier | None = answered("frontier", own, frame, budget=budget, method=method)
+    return frame if found is None else found
 
-    return supported(own, frame, budget)
+
+def by_issues(case: Case, frame: Frontier, *, budget: Budget = UNLIMITED) -> Frontier | None:
+    """The frontier of a sharp case, issue by issue; None where that does not end, or enumeration is sooner done."""
+    of = plan(case, frame.within)
+    if of is None or (case.size <= ENUMERABLE and of.of.cost > WORTH_STATES):
+        return None
+    front = summed(case, of, budget if case.size <= ENUMERABLE else _half(budget))
+    if front is None:
+        return None
+    why = f"{case.size:.3g} packages, issue by issue; what another dominates was dropped at every step"
+    return _complete(case, replace(frame, status="optimal", method="dynamic programming", why_method=why), front)
 
 
 def _half(budget: Budget) -> Budget:
@@ -69,7 +74,8 @@ def _half(budget: Budget) -> Budget:
     return budget if left is None else replace(budget, seconds_left=lambda: (budget.seconds_left() or 0) - left / 2)
 
 
-def _by_enumeration(case: Case, frame: Frontier, budget: Budget) -> Frontier:
+def by_enumeration(case: Case, frame: Frontier, *, budget: Budget = UNLIMITED) -> Frontier:
+    """The frontier of a sharp case, every package looked at."""
     inside = np.flatnonzero(_inside(case, frame.within))
     vectors = [own.low[inside] for own in principals_values(case).values()]
     # Where nobody has worths, all packages are alike: one point.
@@ -80,7 +86,11 @@ def _by_enumeration(case: Case, frame: Frontier, budget: Budget) -> Frontier:
     codes = enumerated(case).codes[inside[left[first]]]
     rows = np.stack([vector[first] for vector in vectors], axis=1) if vectors else np.zeros((len(first), 0), dtype=np.int64)
     front = Front(rows, np.bincount(which, minlength=len(first)), codes)
-    return _complete(case, replace(frame, status="optimal" if complete else "feasible", method="enumeration"), front)
+    return _complete(
+        case,
+        replace(frame, status="optimal" if complete else "feasible", method="enumeration", why_method=f"all {case.size} packages compared"),
+        front,
+    )
 
 
 def _inside(case: Case, within: str) -> Mask:

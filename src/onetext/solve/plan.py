@@ -18,6 +18,8 @@ from onetext.solve.budget import ENUMERABLE, Budget, enumerable, people
 
 BLOCKWISE = 1 << 17
 """Larger spaces are looked at block by block: sooner done, and in less memory, than all at once."""
+WORTH_SUMMING = 100_000
+"""Larger spaces have their frontier summed issue by issue, where that ends."""
 COUNTED = 1_000_000_000
 """So many packages, each counted once for every voter, are looked at for one count: a few seconds."""
 COMPARED = 200_000_000
@@ -44,6 +46,16 @@ def _walked(most: int) -> Callable[[Case, Budget], bool]:
         return case.size > BLOCKWISE and in_time and not (consenters(case, "ratify") and enumerable(case, budget))
 
     return suits
+
+
+def _many(case: Case, budget: Budget) -> bool:
+    """Smaller spaces are enumerated, whatever joins their issues."""
+    return case.size > WORTH_SUMMING
+
+
+def _few(case: Case, budget: Budget) -> bool:
+    """The frontier of a space that fits is looked at whatever time is left: its filter hears the budget itself."""
+    return case.size <= ENUMERABLE
 
 
 def _enumerated(case: Case) -> str:
@@ -75,8 +87,13 @@ METHODS: dict[str, tuple[Method, ...]] = {
     "zopa": (
         Method("blocks", "onetext.solve.streamed:zopa", _walked(COUNTED)),
         Method("enumeration", "onetext.solve.zopa:counted", enumerable, _enumerated),
-        Method("dynamic-program", "onetext.solve.counting:exactly", _always),
+        Method("dynamic programming", "onetext.solve.counting:exactly", _always),
         Method("sampling", "onetext.solve.counting:estimate", _always),
+    ),
+    "frontier": (
+        Method("dynamic programming", "onetext.solve.frontier:by_issues", _many),
+        Method("enumeration", "onetext.solve.frontier:by_enumeration", _few, _enumerated),
+        Method("cp-sat", "onetext.solve.supported:supported", _always),
     ),
 }
 """By question the ways to its answer, the one to be preferred first."""
@@ -90,7 +107,7 @@ def planned(question: str, case: Case, budget: Budget, method: str | None = None
     rows = METHODS[question]
     if method is None:
         return tuple(row for row in rows if row.suits(case, budget))
-    named = next((row for row in rows if row.name == method), None)
+    named = next((row for row in rows if _plain(row.name) == _plain(method)), None)
     if named is None:
         raise UsageError(f"no method is called {method!r}; known: {', '.join(row.name for row in rows)}")
     if reason := named.cannot(case):
@@ -98,6 +115,11 @@ def planned(question: str, case: Case, budget: Budget, method: str | None = None
             f"method {method!r} cannot answer this: {reason}; others: {', '.join(row.name for row in rows if row is not named)}"
         )
     return (named,)
+
+
+def _plain(name: str) -> str:
+    """A name as it is typed on a command line too."""
+    return name.replace(" ", "-")
 
 
 def answered(question: str, case: Case, *given: Any, budget: Budget, method: str | None = None, **options: Any) -> Any:

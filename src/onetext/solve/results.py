@@ -104,6 +104,7 @@ class Frontier:
     at: str = "middle"
     weighed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    why_method: str = ""
 
     SHAPE = Shape("onetext/frontier/1", too=("listed",), rows="frontier")
     to_dict = shown.to_dict

@@ -27,7 +27,7 @@ MOST = 60
 """The most weights that are tried."""
 
 
-def supported(case: Case, frame: Frontier, budget: Budget) -> Frontier:
+def supported(case: Case, frame: Frontier, *, budget: Budget) -> Frontier:
     """`frame` with the efficient packages found, of a sharp case: status `feasible`; `unknown` where none was found,
     `optimal` where there is proven to be no package at all."""
     base, who = _base(case, frame.within), valued(case)
@@ -43,7 +43,8 @@ def supported(case: Case, frame: Frontier, budget: Budget) -> Frontier:
             found[pairs] = Point(tuple((one, value(case, one, package).low) for one in who), pairs, 1)
     points = _joined(list(found.values()))
     status = "feasible" if points else "unknown"
-    return replace(frame, status=status, method="cp-sat", points=len(points), packages=len(found), frontier=points)
+    why = f"{case.size:.3g} packages are too many to compare: packages with the largest weighted sums of values, each proven"
+    return replace(frame, status=status, method="cp-sat", why_method=why, points=len(points), packages=len(found), frontier=points)
 
 
 def _base(case: Case, within: str) -> Encoding:
