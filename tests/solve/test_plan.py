@@ -68,6 +68,8 @@ def test_all_methods_find_the_same_frontier(case: Case) -> None:
             found = frontier(today, method=row.name)
         except UsageError:
             continue  # it has no answer for this case
+        if row.name == "covering":
+            continue  # its list stands for all packages: tests/solve/test_covers.py
         assert {point.values for point in found.frontier} <= {point.values for point in whole.frontier}
         assert found.status != "optimal" or set(found.frontier) == set(whole.frontier)
 

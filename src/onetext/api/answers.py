@@ -44,7 +44,7 @@ def cut_short(answer: Any, budget: Budget) -> bool:
     """Whether a limit or the caller stopped the search before a proof; an estimate alone is not that."""
     status = getattr(answer, "status", "")
     if status in UNPROVEN:
-        return True
+        return not getattr(answer, "as_asked", False)
     lists = (*ALL_LISTS, "ratification") if getattr(answer, "ratification", None) is not None else ALL_LISTS
     unfinished = status == "estimate" or len(getattr(answer, "complete", lists)) < len(lists)
     return unfinished and budget.expired()

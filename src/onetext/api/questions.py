@@ -61,14 +61,22 @@ def solve(
 
 
 def frontier(
-    case: Case, *, within: str = "admissible", at: At = "middle", method: str | None = None, budget: Budget | None = None
+    case: Case,
+    *,
+    within: str = "admissible",
+    at: At = "middle",
+    eps: Number | None = None,
+    method: str | None = None,
+    budget: Budget | None = None,
 ) -> Frontier:
     """The efficient packages, over the principals' values, ties kept.
 
-    `within`: all `admissible` packages, those `acceptable` that cross no red line, or those of the `zopa`. Where the
-    packages are too many for all of them, the status is `feasible` and those listed are proven efficient; where the
-    memory of the budget does not hold them, it is `unknown`. `method` names the way to search
-    (`onetext.METHODS["frontier"]`); without it the one that suits. Raises UsageError for an unknown set or method.
+    `within`: all `admissible` packages, those `acceptable` that cross no red line, or those of the `zopa`. `eps`: a
+    share; fewer packages that stand for all: whatever package, a listed one gives each principal as much, but for at
+    most this share of its best gain. Such a list is given too, with the share reached, where the packages are too many
+    for all of them; the status is then `feasible`. Where the memory of the budget does not hold the packages, it is
+    `unknown`. `method` names the way to search (`onetext.METHODS["frontier"]`); without it the one that suits. Raises
+    UsageError for an unknown set or method, or a share that is none.
     """
     from onetext.solve.budget import ENUMERABLE, bytes_needed
     from onetext.solve.frontier import frontier as efficient
@@ -77,7 +85,8 @@ def frontier(
     given = budget or limits()
     if case.size <= ENUMERABLE and bytes_needed(case) > given.memory:
         return Frontier("unknown", "none", 0, 0, (), within=within, at=at)
-    return efficient(dated(case), within=within, at=at, method=method, budget=given)
+    share = None if eps is None else _number("eps", eps)
+    return efficient(dated(case), within=within, at=at, method=method, budget=given, eps=share)
 
 
 def zopa(case: Case, *, method: str | None = None, budget: Budget | None = None) -> Zopa:

@@ -11,6 +11,7 @@ from onetext.model.acceptance import Answer, accepts, agreed, asked, broken_link
 from onetext.model.case import Case
 from onetext.model.conditions import Package
 from onetext.model.day import At, sharpened
+from onetext.model.positions import NoNumber
 
 PAIRS = 1_000
 """Of more points than this, not each is held against each."""
@@ -58,6 +59,10 @@ def _among_all(own: Case, answer: Any, who: tuple[str, ...]) -> Iterator[str]:
     for package in admissible(own):
         if within(own, package, answer.within):
             held.setdefault(vector(own, who, package), []).append(package)
+    if answer.eps is not None and held:
+        yield from _stand_for_all(own, answer, who, list(held))
+    if answer.eps is not None:
+        return
     efficient = {one for one in held if not any(dominates(other, one) for other in held)}
     for point in answer.frontier:
         at = tuple(number for _, number in point.values)
@@ -70,6 +75,22 @@ def _among_all(own: Case, answer: Any, who: tuple[str, ...]) -> Iterator[str]:
             yield f"packages at {at}: says {point.packages}, is {len(held[at])}"
     if answer.status == "optimal":
         yield from differs("efficient points", answer.points, len(efficient))
+
+
+def _stand_for_all(own: Case, answer: Any, who: tuple[str, ...], held: list[Vector]) -> Iterator[str]:
+    """Each package loses at most `eps` of each best gain against some listed one; gains from the reservation value, or from the
+    least worth, up to the best, of packages that cross no red line where those listed do not."""
+    wide = "acceptable" if answer.within == "zopa" else answer.within
+    every = [vector(own, who, package) for package in admissible(own) if within(own, package, wide)]
+    starts = (own.position[one].reservation for one in who)
+    floors = [None if isinstance(start, NoNumber) else start[0].worth.points.low for start in starts]
+    gains = [max(column) - (min(column) if low is None else low) for column, low in zip(zip(*every, strict=True), floors, strict=True)]
+    listed = [
+        [number + answer.eps * max(0, gain) for (_, number), gain in zip(point.values, gains, strict=True)] for point in answer.frontier
+    ]
+    for one in held:
+        if not any(all(mine <= most for mine, most in zip(one, row, strict=True)) for row in listed):
+            yield f"no listed package stands for {one} within {answer.eps}"
 
 
 def zopa(case: Case, answer: Any, limit: int) -> Iterator[str]:

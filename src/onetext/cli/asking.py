@@ -91,6 +91,7 @@ def frontier(
     within: Within = "admissible",
     all_points: Annotated[bool, Parameter(name="--all", show_default=False)] = False,
     at: At = "middle",
+    eps: Annotated[str, Parameter(show_default=False)] = "",
     method: Named = "",
     options: Options = OPTIONS,
 ) -> int:
@@ -106,12 +107,15 @@ def frontier(
         List every point, not only the first 1,000.
     at
         Where intervals are taken: at their middle, or at the worst or best for each party.
+    eps
+        List fewer packages that stand for all: whatever package, a listed one gives each principal as much, but for at
+        most this share of its best gain, such as 0.05.
     method
-        How to search: dynamic-programming, enumeration or cp-sat; without it the one that suits.
+        How to search: dynamic-programming, enumeration, covering or cp-sat; without it the one that suits.
     """
 
     def ask(study: Study, budget: Budget) -> Any:
-        found = study.frontier(within=within, at=at, method=method or None, budget=budget)
+        found = study.frontier(within=within, at=at, eps=eps or None, method=method or None, budget=budget)
         return found if all_points else replace(found, frontier=found.frontier[:MOST_LISTED])
 
     return answered(scenario, options, ask)

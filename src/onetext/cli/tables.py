@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from importlib import import_module
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from onetext.cli.words import about, amount, grouped, package_rows, share_text
 from onetext.model.day import later_records
 from onetext.model.rules import RULES
+from onetext.report.say import percent
 
 if TYPE_CHECKING:
     from onetext.api.studies import Study
     from onetext.model.case import Case
-    from onetext.solve.results import Accepted, Frontier, Solution, Zopa
+    from onetext.report.say import percent
+from onetext.solve.results import Accepted, Frontier, Solution, Zopa
 
 MOST_POINTS = 20
 STATUS = {
@@ -131,11 +134,7 @@ def frontier(case: Case, found: Frontier, console: Any) -> None:
             f"The efficient packages were not looked for: {grouped(case.size)} packages are too many to look at one by one.", style="bold"
         )
         return
-    complete = "" if found.status == "optimal" else " so far (stopped by a limit)"
-    console.print(
-        f"{grouped(found.points)} efficient points in {grouped(found.packages)} packages{complete}, among {among[found.within]}.",
-        style="bold",
-    )
+    console.print(_listed(found, among[found.within]), style="bold")
     who = [party for party, _ in found.frontier[0].values] if found.frontier else []
     rows = [
         (*(amount(value) for _, value in point.values), grouped(point.packages), _short(case, point.package))
@@ -144,6 +143,22 @@ def frontier(case: Case, found: Frontier, console: Any) -> None:
     table(console, (*(case.name(party) for party in who), "Packages", "First package"), rows, range(len(who) + 1))
     if found.points > len(rows):
         console.print(f"{len(rows)} of {grouped(found.points)} shown; --json lists {grouped(found.listed)}.")
+
+
+def _listed(found: Frontier, among: str) -> str:
+    """What the rows are."""
+    if found.eps is None:
+        complete = "" if found.status == "optimal" else " so far (stopped by a limit)"
+        return f"{grouped(found.points)} efficient points in {grouped(found.packages)} packages{complete}, among {among}."
+    limit = "" if found.as_asked or found.eps_asked is None else f" {percent(found.eps_asked, found.eps_asked)} % was asked for."
+    loss = f"at most {_upwards(found.eps)} % of its best gain"
+    return f"{grouped(found.points)} packages stand for {among}: whichever is taken, one of these gives each principal as much, but for {loss}.{limit}"
+
+
+def _upwards(share: Fraction) -> str:
+    """In per cent, to one decimal; rounded up, since at most so much is lost."""
+    raised = Fraction(ceil(share * 1000), 1000)
+    return percent(raised, raised)
 
 
 def _short(case: Case, package: Iterable[tuple[str, str]]) -> str:

@@ -27,18 +27,27 @@ WITHIN = ("admissible", "acceptable", "zopa")
 
 
 def frontier(
-    case: Case, *, within: str = "admissible", at: At = "middle", budget: Budget = UNLIMITED, method: str | None = None
+    case: Case,
+    *,
+    within: str = "admissible",
+    at: At = "middle",
+    budget: Budget = UNLIMITED,
+    method: str | None = None,
+    eps: Fraction | None = None,
 ) -> Frontier:
     """The packages among `within` that no other of them dominates, over the values of the principals with worths.
 
     `case` is on its day; intervals are made sharp as `at` says. `acceptable`: crossing no red line. Ties are all
     kept: `points` counts distinct vectors, `packages` the packages. Small spaces are enumerated; large ones are
-    summed issue by issue, where that ends (`solve.fronts`); else the status is `feasible` and those listed are proven
-    efficient (`solve.supported`). `method`: one of `plan.METHODS`; None: as suits. Raises UsageError for an unknown
-    `within` or method.
+    summed issue by issue, where that ends (`solve.fronts`); else the status is `feasible`, and those listed stand for
+    all but for a share `eps` of each one's best gain (`solve.covers`), or are proven efficient (`solve.supported`).
+    `method`: one of `plan.METHODS`; None: as suits. `eps`: the share that may be lost, for a list as short as that.
+    Raises UsageError for an unknown `within` or method, or a share that is none.
     """
     if within not in WITHIN:
         raise UsageError(f"no packages are called {within!r}; known: {', '.join(WITHIN)}")
+    if eps is not None and (not 0 < eps < 1 or method not in (None, "covering")):
+        raise UsageError(f"eps is a share above 0 and below 1, for the method covering; got {float(eps):g}, method {method or 'not named'}")
     own, who = sharp(case, at), valued(case)
     frame = Frontier(
         "unknown",
@@ -51,8 +60,9 @@ def frontier(
         at=at,
         weighed=who,
         left_out=tuple(party.id for party in case.principals if party.id not in who),
+        eps_asked=eps,
     )
-    found: Frontier | None = answered("frontier", own, frame, budget=budget, method=method)
+    found: Frontier | None = answered("frontier", own, frame, budget=budget, method=method if eps is None else "covering")
     return frame if found is None else found
 
 
@@ -65,7 +75,7 @@ def by_issues(case: Case, frame: Frontier, *, budget: Budget = UNLIMITED) -> Fro
     if front is None:
         return None
     why = f"{case.size:.3g} packages, issue by issue; what another dominates was dropped at every step"
-    return _complete(case, replace(frame, status="optimal", method="dynamic programming", why_method=why), front)
+    return with_points(case, replace(frame, status="optimal", method="dynamic programming", why_method=why), front)
 
 
 def _half(budget: Budget) -> Budget:
@@ -76,24 +86,24 @@ def _half(budget: Budget) -> Budget:
 
 def by_enumeration(case: Case, frame: Frontier, *, budget: Budget = UNLIMITED) -> Frontier:
     """The frontier of a sharp case, every package looked at."""
-    inside = np.flatnonzero(_inside(case, frame.within))
-    vectors = [own.low[inside] for own in principals_values(case).values()]
+    kept = np.flatnonzero(inside(case, frame.within))
+    vectors = [own.low[kept] for own in principals_values(case).values()]
     # Where nobody has worths, all packages are alike: one point.
-    standing, complete = efficient([ranks(vector) for vector in vectors] or [np.zeros(len(inside), dtype=np.int32)], budget)
+    standing, complete = efficient([ranks(vector) for vector in vectors] or [np.zeros(len(kept), dtype=np.int32)], budget)
     left = np.flatnonzero(standing)
     vectors = [vector[left] for vector in vectors]
     first, which = distinct(vectors or [np.zeros(len(left), dtype=np.int64)])
-    codes = enumerated(case).codes[inside[left[first]]]
+    codes = enumerated(case).codes[kept[left[first]]]
     rows = np.stack([vector[first] for vector in vectors], axis=1) if vectors else np.zeros((len(first), 0), dtype=np.int64)
     front = Front(rows, np.bincount(which, minlength=len(first)), codes)
-    return _complete(
+    return with_points(
         case,
         replace(frame, status="optimal" if complete else "feasible", method="enumeration", why_method=f"all {case.size} packages compared"),
         front,
     )
 
 
-def _inside(case: Case, within: str) -> Mask:
+def inside(case: Case, within: str) -> Mask:
     """Over the admissible packages of a sharp case, which are looked at."""
     if within == "acceptable":
         return within_lines(case)
@@ -101,7 +111,7 @@ def _inside(case: Case, within: str) -> Mask:
     return found.zopa.surely if within == "zopa" else np.ones(len(found.codes), dtype=bool)
 
 
-def _complete(case: Case, frame: Frontier, front: Front) -> Frontier:
+def with_points(case: Case, frame: Frontier, front: Front) -> Frontier:
     """The answer with its points: the vectors, largest first, each with its first package and the number of packages."""
     by_party = list(front.vectors.T)
     order = np.lexsort([-ranks(column) for column in reversed(by_party)]) if by_party else np.arange(len(front.counts))

@@ -8,7 +8,7 @@ multiply and add up, codes add up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -78,14 +78,14 @@ def plan(case: Case, within: str) -> Plan | None:
     free = [not spoken and bool(tables) for spoken in of.speaks]
     # Where nothing else is said of an issue, an option that another dominates is in no efficient package.
     places = tuple(_efficient(row) if alone else tuple(range(len(row))) for row, alone in zip(rows, free, strict=True))
-    return Plan(of, tables, needed, tuple(rows), places, tuple(_ahead(of, rows, earned)), earned)
+    return Plan(of, tables, needed, tuple(rows), places, tuple(ahead(of, rows, earned)), earned)
 
 
 def _efficient(row: np.ndarray) -> tuple[int, ...]:
     return tuple(map(int, np.flatnonzero(~beaten(list(row.T)))))
 
 
-def _ahead(of: Chain, rows: Sequence[np.ndarray], earned: np.ndarray) -> list[np.ndarray]:
+def ahead(of: Chain, rows: Sequence[np.ndarray], earned: np.ndarray) -> list[np.ndarray]:
     """After each step the most that the issues and terms still open can add, by party."""
     last = {slot: step for step, slots in enumerate(of.speaks) for slot in slots}
     most = np.zeros(earned.shape[1] if earned.size else rows[0].shape[1], dtype=rows[0].dtype)
@@ -112,11 +112,14 @@ def _forms(case: Case, within: str) -> list[Form] | None:
     return forms
 
 
-def summed(case: Case, of: Plan, budget: Budget) -> Front | None:
-    """The frontier of a sharp case, issue by issue; None where it grows too large, or the budget ends."""
+def summed(case: Case, of: Plan, budget: Budget, thinned: Callable[[int, Front], Front | None] | None = None) -> Front | None:
+    """The frontier of a sharp case, issue by issue; None where it grows too large, or the budget ends.
+
+    `thinned` says what is kept after a step; without it, what no other dominates.
+    """
     whole = np.int64 if case.size < FITS else object
     steps = [prod(len(issue.options) for issue in case.issues[i + 1 :]) for i in of.of.order]
-    start = Front(np.zeros((1, len(of.tables)), dtype=of.rows[0].dtype), np.ones(1, dtype=whole), np.zeros(1, dtype=whole))
+    start = Front(np.zeros((1, of.rows[0].shape[1]), dtype=of.rows[0].dtype), np.ones(1, dtype=whole), np.zeros(1, dtype=whole))
     fronts: dict[State, Front] = {(): start}
     for step, by in enumerate(steps):
         rows = sum(len(front.counts) for front in fronts.values()) * len(of.rows[step])
@@ -127,7 +130,8 @@ def summed(case: Case, of: Plan, budget: Budget) -> Front | None:
             longer.setdefault(then, []).append(front)
         fronts = {}
         for state, parts in longer.items():
-            found = _pruned(_hopeful(of, step, _joined(parts)), budget)
+            hopeful = _hopeful(of, step, _joined(parts))
+            found = _pruned(hopeful, budget) if thinned is None else thinned(step, hopeful)
             if found is None:
                 return None
             fronts[state] = found

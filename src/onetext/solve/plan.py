@@ -93,6 +93,7 @@ METHODS: dict[str, tuple[Method, ...]] = {
     "frontier": (
         Method("dynamic programming", "onetext.solve.frontier:by_issues", _many),
         Method("enumeration", "onetext.solve.frontier:by_enumeration", _few, _enumerated),
+        Method("covering", "onetext.solve.covers:by_covering", _always),
         Method("cp-sat", "onetext.solve.supported:supported", _always),
     ),
 }

@@ -91,7 +91,9 @@ class Frontier:
     """The efficient packages among `within` (`admissible`, `acceptable`, `zopa`), over the principals' values.
 
     `points` counts distinct vectors, `packages` the packages that have them; `frontier` lists points by values,
-    largest first. `status`: `optimal` where complete, `feasible` where a limit cut it short.
+    largest first. `status`: `optimal` where complete, `feasible` where a limit cut it short, or a shorter list was asked
+    for. `eps`: of a list that stands for all packages, the share of its best gain that a principal loses at most; None
+    of any other; `eps_asked` the share that was asked for.
     """
 
     status: str
@@ -105,6 +107,8 @@ class Frontier:
     weighed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     why_method: str = ""
+    eps: Fraction | None = None
+    eps_asked: Fraction | None = None
 
     SHAPE = Shape("onetext/frontier/1", too=("listed",), rows="frontier")
     to_dict = shown.to_dict
@@ -114,6 +118,11 @@ class Frontier:
     @property
     def listed(self) -> int:
         return len(self.frontier)
+
+    @property
+    def as_asked(self) -> bool:
+        """Whether a list that stands for all packages was asked for, and is as fine as that."""
+        return self.eps is not None and self.eps_asked is not None and self.eps <= self.eps_asked
 
 
 @dataclass(frozen=True, slots=True)
