@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
@@ -29,6 +31,41 @@ def test_all_methods_name_packages_as_good(case: Case) -> None:
         found = [row.answer(today, rule, budget=Budget()) for row in METHODS["solve"]]
         assert len({(one.status, one.objective) for one in found if one is not None}) == 1
         assert not [claim for one in found if one is not None for claim in check(today, one)]
+
+
+@settings(max_examples=20)
+@given(cases())
+def test_ties_are_the_same_by_enumeration_and_by_integer_programs(case: Case) -> None:
+    """All of them, in file order; fewer where fewer are asked for, each as good."""
+    today = on(case, DAY)
+    for rule in RULES.values():
+        whole = best(today, rule, ties=10_000, method="enumeration")
+        found = best(today, rule, ties=10_000, method="cp-sat")
+        assert len(whole.ties) == (whole.tied or 0)
+        assert found.ties == whole.ties or (found.tied is None and set(found.ties) <= set(whole.ties))
+        some = best(today, rule, ties=2, method="cp-sat")
+        assert set(some.ties) <= set(whole.ties) and len(some.ties) == min(2, len(found.ties))
+        assert not [claim for one in (whole, found, some) for claim in check(today, one)]
+
+
+def test_ties_at_size_are_listed_one_by_one_and_a_false_one_is_refused() -> None:
+    """Two issues on which nobody cares make 16 packages of each."""
+    shape = Shape(issues=20, links=3, terms=3, lines=1, parties=3)
+    case = large_case(5, shape)
+    spare = {"i1", "i2"}
+    bare = replace(
+        case,
+        links=(),
+        positions=tuple(
+            replace(one, worth=tuple(w for w in one.worth if w.issue not in spare), terms=(), red_lines=()) for one in case.positions
+        ),
+    )
+    few, all_of_them = (best(bare, "nash", ties=n, method="cp-sat") for n in (5, 100))
+    assert (len(few.ties), few.tied, few.unique) == (5, None, False)
+    assert len(all_of_them.ties) == all_of_them.tied and all_of_them.tied % 16 == 0
+    assert check(bare, few) == check(bare, all_of_them) == ()
+    worse = tuple((issue, "a" if issue == "i0" and option != "a" else "b" if issue == "i0" else option) for issue, option in few.ties[0])
+    assert any("tied package" in claim or "listed as tied" in claim for claim in check(bare, replace(few, ties=(*few.ties, worse))))
 
 
 @settings(max_examples=20)

@@ -45,6 +45,7 @@ def solve(
     *,
     at: At = "middle",
     normalise: bool = False,
+    all_ties: int = 0,
     method: str | None = None,
     budget: Budget | None = None,
 ) -> Solution:
@@ -52,12 +53,16 @@ def solve(
 
     `rule` is a name of `onetext.RULES` or of the entry point `onetext.rules`. Intervals are taken `at` their middle,
     worst or best. `normalise` divides each gain by the party's best attainable gain. Ties are counted where the space
-    is enumerated. `method` names the way to search (`onetext.METHODS["solve"]`); without it the one that suits. Raises
-    UsageError for a rule or method that does not exist, and for a method that cannot answer for this case.
+    is enumerated; `all_ties` of them are listed at most, with proof that there are no others where these are fewer.
+    `method` names the way to search (`onetext.METHODS["solve"]`); without it the one that suits. Raises UsageError
+    for a rule or method that does not exist, and for a method that cannot answer for this case.
     """
     from onetext.solve.best import best
 
-    return best(dated(case), find_rule(rule), at=at, normalise=normalise, method=method, budget=budget or limits())
+    if all_ties < 0:
+        raise UsageError(f"all_ties: {all_ties}; allowed: 0 or more")
+    given = budget or limits()
+    return best(dated(case), find_rule(rule), at=at, normalise=normalise, method=method, budget=given, ties=all_ties)
 
 
 def frontier(

@@ -82,6 +82,25 @@ def _scores(own: Case, answer: Any, package: Package) -> Iterator[str]:
         yield f"the bound {answer.bound} lies below the objective {answer.objective}"
     if answer.tied is not None:
         yield from differs("unique", answer.unique, answer.tied == 1)
+    yield from _ties(own, answer)
+
+
+def _ties(own: Case, answer: Any) -> Iterator[str]:
+    """Each listed package is in the zopa and as good as the one shown, which is among them; no more than there are."""
+    if answer.ties and answer.package not in answer.ties:
+        yield "the package shown is not among the ties listed"
+    if len(set(answer.ties)) != len(answer.ties) or (answer.tied is not None and len(answer.ties) > answer.tied):
+        yield "a tied package is listed twice, or more are listed than there are"
+    lows = {who: value - gain for who, value, gain in ((who, dict(answer.values)[who], gain) for who, gain in answer.gains)}
+    for pairs in answer.ties:
+        package, problems = read(own, pairs)
+        yield from problems
+        if not problems and (broken_links(own, package) or agreed(own, package) is not Answer.YES):
+            yield f"{package} is listed as tied and is not in the zopa"
+        elif not problems and answer.weighed:
+            gains = tuple(number - lows[who] for who, number in zip(answer.weighed, vector(own, answer.weighed, package), strict=True))
+            found = _measure(answer, gains, tuple(dict(answer.best_gains).values()) or (Fraction(0),) * len(gains))
+            yield from differs("objective of a tied package", answer.objective, found)
 
 
 def _reservation(own: Case, who: str) -> Fraction | None:

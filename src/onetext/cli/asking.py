@@ -61,6 +61,7 @@ def solve(
     rule: str = "nash",
     at: At = "middle",
     normalise: Annotated[bool, Flag] = False,
+    all_ties: Annotated[int, Parameter(show_default=False)] = 0,
     method: Named = "",
     options: Options = OPTIONS,
 ) -> int:
@@ -79,11 +80,13 @@ def solve(
         Where intervals are taken: at their middle, or at the worst or best for each party.
     normalise
         Divide each gain by the party's best attainable gain.
+    all_ties
+        List so many of the packages that are as good as the best, if there are others.
     method
         How to search: blocks, enumeration or cp-sat; without it the one that suits.
     """
-    named = method or None
-    return answered(scenario, options, lambda study, budget: study.solve(rule, at=at, normalise=normalise, method=named, budget=budget))
+    asked: dict[str, Any] = {"at": at, "normalise": normalise, "all_ties": all_ties, "method": method or None}
+    return answered(scenario, options, lambda study, budget: study.solve(rule, **asked, budget=budget))
 
 
 def frontier(

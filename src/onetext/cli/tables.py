@@ -83,6 +83,8 @@ def solution(case: Case, found: Solution, console: Any) -> None:
             table(console, ("Weighed", "Value", "Gain", "Best possible"), rows, (1, 2, 3))
             console.print()
         console.print(NOTHING_WEIGHED if found.left_out and not found.weighed else _objective(found))
+    if len(found.ties) > 1:
+        _ties(case, found, console)
     for line in _remarks(case, found):
         console.print(line)
 
@@ -99,6 +101,16 @@ def _objective(found: Solution) -> str:
         return f"{objective}; {grouped(found.tied)} package{'s' if found.tied != 1 else ''} reach{'es' if found.tied == 1 else ''} it."
     unique = {True: "no other package reaches it", False: "other packages reach it too", None: "whether others reach it is not known"}
     return f"{objective}; {unique[found.unique]}."
+
+
+def _ties(case: Case, found: Solution, console: Any) -> None:
+    """The packages that are as good: of each where it differs from the first in file order."""
+    first = dict(found.ties[0])
+    apart = [[(issue, option) for issue, option in package if option != first[issue]] for package in found.ties]
+    rows = [(str(place), _short(case, one) or "the first in file order") for place, one in enumerate(apart, 1)]
+    table(console, ("As good", "Where it differs from the first"), rows, (0,))
+    if found.tied != len(rows):
+        console.print(f"{len(rows)} listed; there are {'others' if found.tied is None else grouped(found.tied)}.")
 
 
 def _numbers(value: Fraction | tuple[Fraction, ...] | None) -> str:

@@ -32,16 +32,17 @@ def best(
     normalise: bool = False,
     budget: Budget = UNLIMITED,
     method: str | None = None,
+    ties: int = 0,
 ) -> Solution:
     """The package of the zopa with the largest measure by `rule`, scored exactly, ties counted.
 
     `case` is on its day; intervals are made sharp as `at` says. `normalise` divides each gain by the party's best
-    attainable gain. Of tied packages the first in file order is shown. `method`: one of `plan.METHODS`; None: as
+    attainable gain. Of tied packages the first in file order is shown; up to `ties` of them are listed. `method`: one of `plan.METHODS`; None: as
     suits. Statuses: `results.STATUSES`. Raises UsageError for a rule or method that does not exist. Definitions:
     CASEFILE, "Rules"; `model.rules`.
     """
     asked = named_rule(rule)
-    found: Solution | None = answered("solve", case, asked, at=at, normalise=normalise, budget=budget, method=method)
+    found: Solution | None = answered("solve", case, asked, at=at, normalise=normalise, budget=budget, method=method, ties=ties)
     if found is not None:
         return found
     return blank(case, asked, at=at, normalise=normalise)

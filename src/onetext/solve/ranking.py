@@ -69,7 +69,7 @@ def field(case: Case) -> Field:
     return Field(found.codes[inside], who, tuple(gains), scales, tops, bases)
 
 
-def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, budget: Budget = UNLIMITED) -> Solution:
+def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, budget: Budget = UNLIMITED, ties: int = 0) -> Solution:
     """`solve.best.best` by enumeration."""
     frame = replace(blank(case, rule, at=at, normalise=normalise), method="enumeration", why_method=f"all {case.size} packages compared")
     if budget.expired():
@@ -94,6 +94,7 @@ def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, 
         unique=len(winners) == 1,
         canonical=True,
         refined=refined(case, zone, found) if plain_nash else None,
+        ties=tuple(tuple(one.items()) for one in packages(case, zone.codes[winners[:ties]])),
     )
 
 

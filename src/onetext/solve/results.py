@@ -33,7 +33,8 @@ class Solution:
     dividing each by its best attainable gain. `acceptable`: `all` where the package is accepted in all cases that
     intervals leave open, `some` where only in some. `ratified`: whether all who are asked later would accept it (`yes`,
     `no`, `depends`; None: nobody is asked later, or there is no package). `refined`: for a Nash product that is 0 for
-    all, the product over the parties that can gain, and who cannot.
+    all, the product over the parties that can gain, and who cannot. `ties`: where asked for, so many of the packages that
+    reach the optimum, in file order; all of them where there are as many as `tied` says.
     """
 
     rule: str
@@ -59,6 +60,7 @@ class Solution:
     refined: Refined | None = None
     why_method: str = ""
     ratified: str | None = None
+    ties: tuple[tuple[tuple[str, str], ...], ...] = ()
 
     SHAPE = Shape("onetext/solve/1")
     to_dict = shown.to_dict

@@ -190,12 +190,15 @@ def _places(of: Cut, mask: Mask) -> np.ndarray:
     return np.flatnonzero(np.broadcast_to(mask, of.shape))
 
 
-def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, budget: Budget = UNLIMITED) -> Solution | None:
+def best(
+    case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, budget: Budget = UNLIMITED, ties: int = 0
+) -> Solution | None:
     """`solve.best.best` by blocks.
 
-    None where the budget ends first, and for a rule whose measure is not known to rise with every gain.
+    None where the budget ends first, where ties are to be listed, which are only counted here, and for a rule whose measure
+    is not known to rise with every gain.
     """
-    if RULES.get(rule.name) is not rule:
+    if ties or RULES.get(rule.name) is not rule:
         return None
     own = sharp(case, at)
     survey = _survey(own, budget)

@@ -22,13 +22,14 @@ from onetext.solve.cpsat.encoding import Encoding
 from onetext.solve.cpsat.engine import LARGEST, Outcome, run
 from onetext.solve.cpsat.found import Found, Shares
 from onetext.solve.cpsat.ground import Gain, Ground, Level, Package, best_gains, gain, gains, lay, seek, settle
+from onetext.solve.cpsat.ties import tied
 from onetext.solve.gains import blank, scored, sharp
 from onetext.solve.results import Solution
 
 WHY = "{size:.3g} packages are too many to look at one by one: an integer program with one literal per option"
 
 
-def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, budget: Budget = UNLIMITED) -> Solution:
+def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, budget: Budget = UNLIMITED, ties: int = 0) -> Solution:
     """`solve.best.best` by integer programs."""
     from onetext.solve.cpsat.product import largest_product
 
@@ -55,7 +56,18 @@ def best(case: Case, rule: Rule, *, at: At = "middle", normalise: bool = False, 
     found = searches[rule.name](ground, shares, budget) if ground.who else _any(ground, budget)
     if found.package is None:
         return _without(ground, frame, budget)
-    return _answer(case, rule, ground, found, replace(frame, best_gains=tops), budget)
+    answer = _answer(case, rule, ground, found, replace(frame, best_gains=tops), budget)
+    return _with_ties(answer, ground, found, ties, budget) if ties and found.proven else answer
+
+
+def _with_ties(answer: Solution, ground: Ground, found: Found, most: int, budget: Budget) -> Solution:
+    """The answer with up to `most` of the packages that are as good; their number where these are proven to be all."""
+    package = dict(answer.package or ())
+    if answer.unique or found.level is None:
+        return replace(answer, ties=(tuple(package.items()),))
+    listed, complete = tied(ground, found.level, package, most, budget)
+    listed_pairs = tuple(tuple((issue.id, one[issue.id]) for issue in ground.case.issues) for one in listed)
+    return replace(answer, ties=listed_pairs, tied=len(listed) if complete else None)
 
 
 def _any(ground: Ground, budget: Budget) -> Found:
