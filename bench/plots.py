@@ -15,7 +15,15 @@ COLOURS = ("#0b62a4", "#c2410c", "#15803d", "#7e3fa8", "#8a6d00")
 MARKS = ("M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0", "M-4-4h8v8h-8z", "M0-5l5 9h-10z", "M0-5l5 5-5 5-5-5z", "M-4-4l8 8m0-8l-8 8")
 STYLE = """svg{background:#fff;color:#222;font:13px system-ui,sans-serif}text{fill:currentColor}
 .g{stroke:currentColor;stroke-opacity:.15}.e{text-anchor:end}.m{text-anchor:middle}"""
-NAMES = {"onetext": "onetext", "negmas": "NegMAS", "moocore": "moocore", "paretoset": "paretoset", "pymoo": "pymoo"}
+NAMES = {
+    "onetext": "onetext",
+    "negmas": "NegMAS",
+    "moocore": "moocore",
+    "paretoset": "paretoset",
+    "pymoo": "pymoo",
+    "naive": "OR-Tools",
+    "bare": "the bare program",
+}
 
 
 def svg(title: str, across: str, series: tuple[Series, ...]) -> str:

@@ -27,6 +27,13 @@ HUNDRED = {"seed": 1, "issues": 8, "options": 10, "parties": 5, "asks": 40}
 SMALL = {"seed": 1, "issues": 4, "options": 3, "parties": 3}
 STATISTICS = (Entrant("onetext", "statistics", "`zopa`, `frontier`, five rules"), Entrant("negmas", "statistics", "`calc_scenario_stats`"))
 COUNTING = (Entrant("onetext", "zopa", "`zopa`"), Entrant("plain", "zopa", "values of every package added up, a tenth at a time"))
+BARE = (ONETEXT, Entrant("bare", "front", "issue by issue, `is_nondominated` after each, values alone"))
+COVER = (Entrant("onetext", "cover", "`frontier(eps=0.02)`"),)
+FINE = {"seed": 1, "options": 4, "top": 10_000}
+PROGRAMS = (Entrant("onetext", "rules", "five rules in one call"), Entrant("naive", "rules", "a plain model for each rule, two workers"))
+PROVEN = ("sum", "least", "ascending", "product")
+TREATY = {"seed": 1, "issues": 28, "links": 14, "terms": 12, "lines": 2, "asks": "1/2"}
+SIXTY = {"seed": 3, "issues": 60, "links": 20, "terms": 30, "lines": 8, "asks": "1/2", "parties": 5}
 TOLD = ("zopa", "points", "vectors", "nash", "utilitarian")
 TOOLS = ("onetext", "negmas", "moocore", "paretoset", "pymoo")
 
@@ -45,12 +52,71 @@ def rows(quick: bool) -> tuple[Row, ...]:
         Row("All statistics: 15,625 packages, 5 parties", {**MILLION, "options": 5, "asks": 40}, STATISTICS, TOLD, warm=SMALL),
         *(() if quick else (Row(f"All statistics: {size}", {**million, "asks": 40}, STATISTICS, TOLD, warm=SMALL, rounds=9),)),
         *(() if quick else (Row("Zopa: 100,000,000 packages, 5 parties", HUNDRED, COUNTING, ("zopa",), warm=SMALL, rounds=3),)),
+        *_large(quick),
         *_loading(),
         Row("Start: a process that imports it", {}, tuple(Entrant(tool, "start", "`import`") for tool in TOOLS), rounds=7),
         Row("One command: `onetext zopa river-game`", {}, (Entrant("onetext", "command", "whole process"),), rounds=7),
         Row("Installed size", {}, tuple(Entrant(tool, "size", "megabytes") for tool in TOOLS), rounds=1, figure="MB"),
     )
     return tuple(replace(row, rounds=min(row.rounds, 2), limit=20.0, patience=5.0) for row in every) if quick else every
+
+
+def _large(quick: bool) -> tuple[Row, ...]:
+    """Spaces that nobody can enumerate."""
+    sizes = ((28, 2), (60, 2), (28, 3), (12, 5))
+    fronts = tuple(
+        Row(
+            f"Whole frontier: {n} issues of 4, {p} parties, worths to 100",
+            {**FINE, "issues": n, "parties": p, "top": 100},
+            BARE,
+            warm=SMALL,
+        )
+        for n, p in sizes
+    )
+    lean = tuple(
+        Row(
+            f"Whole frontier: {n} issues of 4, {p} parties, worths to 10,000 that lean to one sum",
+            {**FINE, "issues": n, "parties": p, "opposed": 50},
+            BARE,
+            warm=SMALL,
+        )
+        for n, p in sizes[2:]
+    )
+    small = {**TREATY, "issues": 8, "links": 2, "terms": 2, "lines": 1, "parties": 3}
+    cover = Row(
+        "Frontier within 2 %: 28 issues of 4, 5 parties, worths to 10,000",
+        {**FINE, "issues": 28, "parties": 5},
+        COVER,
+        warm=SMALL,
+        rounds=2,
+    )
+    rules = tuple(
+        Row(f"Five rules: {name}", given, PROGRAMS, PROVEN, warm=small, rounds=1, limit=200.0)
+        for name, given in (
+            ("28 issues of 4 with links, pair terms and red lines, 5 parties", {**TREATY, "parties": 5}),
+            ("the same with 8 parties", {**TREATY, "parties": 8}),
+            ("60 issues of 4, 20 links, 30 pair terms and 8 red lines each, 5 parties", SIXTY),
+        )
+    )
+    return fronts[:1] if quick else (*fronts, *lean, cover, *rules, *_nonlinear(), *_conflicts())
+
+
+def _nonlinear() -> tuple[Row, ...]:
+    folders = [GENIUS / f"{n}issues" for n in (10, 30, 50)]
+    return tuple(
+        Row(f"Nash, proven: {one.name} of ANAC 2014", {"folder": str(one)}, (Entrant("onetext", "nash", "`solve`"),), rounds=3)
+        for one in folders
+        if one.is_dir()
+    )
+
+
+def _conflicts() -> tuple[Row, ...]:
+    asked = {"conflict": "the first minimal conflict", "conflicts": "all minimal conflicts", "softenings": "the three cheapest softenings"}
+    without = {**TREATY, "parties": 5, "asks": "9/10"}
+    return tuple(
+        Row(f"No agreement, 28 issues of 4: {words}", without, (Entrant("onetext", task, words),), rounds=3)
+        for task, words in asked.items()
+    )
 
 
 def _loading() -> tuple[Row, ...]:
@@ -64,6 +130,6 @@ def _loading() -> tuple[Row, ...]:
 
 
 def pythons(tools: tuple[str, ...] = TOOLS, root: Path = ROOT) -> dict[str, Path]:
-    """By tool the interpreter of its environment, which `make bench` sets up; plain NumPy runs in that of onetext."""
+    """By tool the interpreter of its environment, which `make bench` sets up; programs of our own run in those of onetext and moocore."""
     found = {tool: root / f".venv-bench-{tool}" / "bin" / "python" for tool in tools}
-    return {**found, "plain": found["onetext"]}
+    return {**found, "plain": found["onetext"], "naive": found["onetext"], "bare": found["moocore"]}

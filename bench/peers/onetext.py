@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from math import prod
 from pathlib import Path
 from typing import Any
 
 from bench.peers.answers import points
+from bench.peers.drawn import drawn
 from bench.peers.given import Space, space
 from bench.peers.installed import importing, size, started
 from bench.peers.worker import Task
@@ -20,7 +22,10 @@ from onetext.model.numbers import sharp
 from onetext.model.parties import Party
 from onetext.model.positions import IssueWorth, Position, Reservation, Worth
 from onetext.model.rules import RULES
-from onetext.solve.best import best
+from onetext.solve.best import best, best_of
+from onetext.solve.budget import UNLIMITED, Budget
+from onetext.solve.cpsat.conflicts import conflicts
+from onetext.solve.cpsat.openings import softenings
 from onetext.solve.frontier import frontier
 from onetext.solve.zopa import zopa
 
@@ -59,6 +64,22 @@ def _told(found: dict[str, Any]) -> dict[str, Any]:
     return {"zopa": found["zopa"].zopa, **_fronts(found["frontier"]), "nash": most["nash"], "utilitarian": sum(most["utilitarian"])}
 
 
+def _rules(case: Case) -> dict[str, Any]:
+    return {one.rule: one for one in best_of(case, tuple(RULES), budget=Budget(threads=2))}
+
+
+def _gains(found: dict[str, Any]) -> dict[str, Any]:
+    """What the rules are compared by: numbers that are the same for all tied packages, all proven."""
+    gains = {rule: [int(gain) for _, gain in one.gains] for rule, one in found.items() if one.status == "optimal"}
+    return {
+        "sum": sum(gains["utilitarian"]),
+        "least": min(gains["egalitarian"]),
+        "ascending": str(sorted(gains["leximin"])),
+        "product": f"{float(prod(gains['nash'])):.5g}",
+        "share": str(found["kalai-smorodinsky"].status),
+    }
+
+
 def _loaded(folders: list[str]) -> dict[str, Case]:
     return {Path(folder).name: onetext.load(folder).case for folder in folders}
 
@@ -91,6 +112,22 @@ print(onetext.load({folder!r}).frontier().points)
 """
 
 TASKS = {
+    "rules": Task(drawn, _rules, _gains),
+    "nash": Task(
+        lambda folder: onetext.load(folder).case,
+        lambda case: best(case, "nash"),
+        lambda found: {"product": str(found.objective), "status": found.status},
+    ),
+    "conflict": Task(drawn, lambda case: conflicts(case, UNLIMITED, 1), lambda found: {"demands": len(found[0][0].demands)}),
+    "conflicts": Task(
+        drawn, lambda case: conflicts(case, UNLIMITED), lambda found: {"conflicts": len(found[0]), "complete": str(found[1])}
+    ),
+    "softenings": Task(drawn, lambda case: softenings(case, UNLIMITED, 3), lambda found: {"listed": len(found[0])}),
+    "cover": Task(
+        lambda **shape: case_of(space(**shape)),
+        lambda case: frontier(case, eps=Fraction(1, 50)),
+        lambda found: {"listed": found.points, "loss": f"at most {float(found.eps):.2%}"},
+    ),
     "frontier": Task(lambda **shape: case_of(space(**shape)), frontier, _fronts),
     "zopa": Task(lambda **shape: case_of(space(**shape)), zopa, lambda found: {"zopa": found.zopa}),
     "statistics": Task(lambda **shape: case_of(space(**shape)), _statistics, _told),
