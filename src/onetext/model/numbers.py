@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 NUMBER = re.compile(r"([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,2}))?(?:/(\d+)(?:\.(\d*))?)?", re.ASCII)
 MAX_DIGITS = 30
 ALLOWED = "a number such as 38, 0.1, 1e3 or 2/3, of at most 30 digits"
 
 
+@lru_cache(maxsize=4096)
 def exact(text: str) -> Fraction:
     """The exact number that `text` writes: sign, digits, a point, a two-digit exponent, a divisor.
 
