@@ -11,6 +11,7 @@ from instances import Shape, large_case
 from onetext.model.acceptance import Answer, agreed, broken_links, consenters
 from onetext.model.case import Case
 from onetext.model.day import on
+from onetext.solve import counting
 from onetext.solve.counting import estimate
 from onetext.solve.sampling import scaled, wilson
 from onetext.solve.zopa import counted, zopa
@@ -78,3 +79,23 @@ def test_the_interval_of_a_share() -> None:
     assert (round(low, 4), round(high, 4)) == (0.4038, 0.5962)
     assert wilson(3, 3)[1] == 1.0 and wilson(0, 0) == (0.0, 1.0)
     assert scaled(0.5, 10**40) == 5 * 10**39
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("asks", [Fraction(1, 2), Fraction(3, 4)])
+def test_intervals_of_many_cases_hold_in_95_of_100(asks: Fraction, monkeypatch: pytest.MonkeyPatch) -> None:
+    """400 cases with few draws each, over a common zopa and a rare one, against the exact counts.
+
+    Of the intervals that hold between 92 and 98 of 100 may: 400 trials leave about one of 100 either way.
+    """
+    monkeypatch.setattr(counting, "DRAWS", 1 << 12)
+    monkeypatch.setattr(counting, "BLOCK", 1 << 11)
+    shape = Shape(issues=7, parties=3, links=3, terms=3, lines=1, asks=asks)
+    held = []
+    for seed in range(1000, 2000):
+        case = large_case(seed, shape)
+        exact = counted(case).zopa
+        if exact and len(held) < 400:
+            low, high = estimate(case).interval or (exact, exact)
+            held.append(low <= exact <= high)
+    assert len(held) == 400 and 0.92 <= sum(held) / len(held) <= 0.98
