@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from cli.running import PARLIAMENT, STRAIT, WORDS, ran
+from evidence.gold import TEXTS
 from onetext.api import published
 from onetext.cli.app import COMMANDS
 
@@ -50,6 +51,8 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
         (STRAIT, "--ask", "solve", "--rule", "leximin", "--as-of", "2030-02-01,2031-02-01", "--jobs", "1"),
     ),
     "convert": ((STRAIT, "copy.yaml"),),
+    "read": ((str(TEXTS / "wire.txt"),), (str(TEXTS / "posts.txt"), "--case", "house-sale", "--date", "2031-06-10")),
+    "confirm": ((WORDS, "--by", "A. Clerk", "--sure"),),
     "new": (("mine.yaml", "--template", "blank"),),
     "doctor": ((),),
     "schema": (("case",),),
@@ -66,6 +69,8 @@ AT_LEAST: dict[str, str] = {
     "window": "steps deadlines openings waiting status",
     "sweep": "question status rows",
     "convert": "written",
+    "read": "document proposals",
+    "confirm": "confirmed open",
 }
 """The keys that scripts rely on."""
 

@@ -168,11 +168,40 @@ def classes(module: object) -> list[str]:
     return [node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
 
 
+def evidence(there: str) -> str:
+    """By rule what was proposed in our own texts, what of it is right, and what is not."""
+    from evidence.gold import KINDS, TEXTS, marked, scored
+    from onetext.evidence.document import Document
+    from onetext.evidence.propose import propose
+
+    every, wrong, missed = [], [], []
+    for path in sorted(TEXTS.glob("*.txt")):
+        text, gold = marked(path)
+        found = propose(Document(text, path.name)).proposals
+        scores = [scored(gold, found, kinds) for kinds in ("q", "i", "btp")]
+        every += [one for one in found if one.kind in KINDS]
+        wrong += [(path.stem, one) for score in scores for one in score.wrong]
+        missed += [f"{path.stem}: “{one.text}” ({one.who})" for score in scores for one in score.missed]
+    rows = ["| rule | tier | proposed | right |", "|---|---|--:|--:|"]
+    for rule, tier in sorted({(one.rule, one.tier) for one in every}, key=lambda pair: (pair[1], pair[0])):
+        mine = sum((one.rule, one.tier) == (rule, tier) for one in every)
+        rows.append(f"| `{rule}` | {tier} | {mine} | {mine - sum((one.rule, one.tier) == (rule, tier) for _, one in wrong)} |")
+    errors = [f"- `{one.rule}`, {stem}: “{' '.join(one.text.split())}” ({one.speaker or 'nobody'})" for stem, one in wrong]
+    return (
+        "\n".join(rows)
+        + "\n\nWrong: "
+        + ("\n\n" + "\n".join(errors) if errors else "none.")
+        + "\n\nMissed: "
+        + ("\n\n" + "\n".join(f"- {one}" for one in missed) if missed else "none.")
+    )
+
+
 MADE: dict[str, Callable[[str], str]] = {
     **{f"case_keys {name}": partial(case_keys, name) for name in case_sections()},
     "rules": rules,
     "formats": formats,
     "cases": cases,
+    "evidence": evidence,
     **{f"keys {name} {part}".strip(): partial(keys, name, part) for name in MAKERS if name != "case" for part in records(name)},
 }
 """By the name in a page's marker."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from onetext.api.briefs import Page, brief
 from onetext.api.budgets import limits
 from onetext.api.checking import Check
+from onetext.api.documents import read
 from onetext.api.many import days, sweep
 from onetext.api.questions import ask, check, digest, frontier, robust, simulate_questions, solve, trades, why, window, zopa
 from onetext.api.reading import bundled
@@ -23,5 +24,5 @@ from onetext.solve.plan import METHODS
 
 __all__ = [
     "METHODS", "RULES", "Case", "Check", "Page", "Study", "Sweep", "ask", "brief", "bundled", "check", "convert", "days", "digest",
-    "frontier", "limits", "load", "robust", "simulate_questions", "solve", "study", "sweep", "trades", "why", "window", "zopa",
+    "frontier", "limits", "load", "read", "robust", "simulate_questions", "solve", "study", "sweep", "trades", "why", "window", "zopa",
 ]  # fmt: skip

@@ -63,8 +63,10 @@ def _kinds() -> dict[str, type]:
     from onetext.analysis.reasons import Why
     from onetext.analysis.steps import Window
     from onetext.api.checking import Check
+    from onetext.api.documents import Marked
     from onetext.api.installed import Installed
     from onetext.api.tasks import Sweep
+    from onetext.evidence.proposals import Read
     from onetext.solve.results import Frontier, Solution, Zopa
     from onetext.solve.robustness import Robust
 
@@ -81,6 +83,8 @@ def _kinds() -> dict[str, type]:
         "new": Written,
         "doctor": Installed,
         "sweep": Sweep,
+        "read": Read,
+        "confirm": Marked,
     }
 
 
@@ -124,6 +128,8 @@ MAKERS: dict[str, Callable[[], Json]] = {
     "brief": _brief,
     **{name: _result(name) for name in ("solve", "frontier", "zopa", "why", "ask", "robust", "window")},
     **{name: _bare(name) for name in ("convert", "new", "doctor")},
+    "read": _bare("read"),
+    "confirm": _bare("confirm"),
     "check": _check,
     "sweep": _sweep,
     "error": _error,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cyclopts import App, Group, Parameter
 
-from onetext.cli import asking, briefing, files, questions, setup, starting, sweeping
+from onetext.cli import asking, briefing, documents, files, questions, setup, starting, sweeping
 from onetext.cli.helping import Layout
 
 ABOUT = """Keep the single text of a mediated negotiation, and say with proof whether it can be agreed.
@@ -53,6 +53,13 @@ COMMANDS = (
         "IN... OUT [--to FORMAT] [options]",
         ("domain.xml buyer.xml seller.xml case.yaml", "house-sale sale.yaml"),
     ),
+    (
+        FILES,
+        documents.read,
+        "DOC... [--case CASE] [--add] [-o FILE] [--date DAY] [options]",
+        ("article.txt", "briefing.html --case mine.yaml --add", "article.txt -o review.html"),
+    ),
+    (FILES, documents.confirm, "CASE --by NAME [--sure]", ('mine.yaml --by "A. Clerk"',)),
     (FILES, starting.new, "[FILE] [--template NAME] [options]", ("mine.yaml", "mine.yaml --template labour-dispute")),
     (REST, setup.schema, "[COMMAND]", ("", "why")),
     (REST, setup.doctor, "[options]", ("",)),

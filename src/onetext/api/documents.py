@@ -1,0 +1,214 @@
+"""Documents and the statements proposed from them: read, put into a case, confirmed by a named person."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onetext.api.reading import BUNDLED, PathLike, gather, located
+from onetext.api.writing import write_whole
+from onetext.errors import UsageError
+from onetext.model import shown
+from onetext.model.case import Case
+from onetext.model.records import Confirmed, Source, Statement
+from onetext.model.shown import Shape
+
+if TYPE_CHECKING:
+    from onetext.evidence.proposals import Proposal, Read
+
+EDTF = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+SURE = "tier-A"
+"""The flag of a statement whose words and speaker are safe enough to be confirmed in bulk."""
+
+
+def read(path: PathLike, *, case: Case | None = None, day: str = "", outlet: str = "") -> Read:
+    """The statements that a document says somebody made, as proposals; nothing in them is confirmed.
+
+    Text, Markdown, HTML, PDF and Word (the last three with the extra `evidence`). `case`: whose parties and issues are guessed.
+    `day`: the document's date, in EDTF; `outlet`: who brings it. Raises InputError for a file that cannot be read.
+    """
+    from onetext.evidence.document import Document
+    from onetext.evidence.loading import load_document
+    from onetext.evidence.propose import propose
+
+    if day and not EDTF.fullmatch(day):
+        raise UsageError(f"no date: {day!r}; allowed: a date such as 2031-05-01")
+    files = gather((path,))
+    if len(files.data) != 1:
+        raise UsageError(f"{path} is no single file; allowed: one document at a time")
+    ((name, data),) = files.data.items()
+    found = load_document(files.shown[name], data)
+    return propose(Document(found.text, Path(name).name, outlet or found.outlet, day or found.date), case)
+
+
+def statements_of(found: Read, source: str) -> tuple[Source, tuple[Statement, ...]]:
+    """A document and its proposals as a case file holds them: not confirmed, without a stance, on no issue that nobody chose."""
+    document = found.document
+    held = Source(source, title=document.outlet or document.name, file=document.name, date=document.date)
+    return held, tuple(_statement(one, source) for one in found.proposals)
+
+
+def _statement(one: Proposal, source: str) -> Statement:
+    verbatim = one.kind in ("quoted", "block", "turn", "post")
+    words = " ".join(one.text.split())
+    return Statement(
+        f"{source}-{one.id}",
+        who=one.speaker,
+        speaks_for=one.party,
+        quote=words if verbatim else "",
+        claim="" if verbatim else words,
+        source=source,
+        at=(one.start, one.end),
+        said=one.date.edtf or "",
+        chain=one.chain,
+        to=one.addressee,
+        channel=one.channel,
+        flags=(*((SURE,) if one.tier == "A" else ()), *one.flags),
+    )
+
+
+def source_id(name: str, taken: Sequence[str] = ()) -> str:
+    """An id for a document: its name without its end, and a number where that is taken."""
+    stem = re.sub(r"[^\w]+", "-", Path(name).stem.lower()).strip("-") or "document"
+    names = (stem if not n else f"{stem}-{n + 1}" for n in range(len(taken) + 1))
+    return next(one for one in names if one not in taken)
+
+
+def write_read(found: Read, out: PathLike) -> tuple[str, ...]:
+    """Write proposals by how the file's name ends: .yaml (sources and statements of a case), .html (a page to review them), .jsonl (a
+    proposal a line), .jsonld (Web Annotations). UsageError for another end."""
+    target = Path(out)
+    if target.suffix not in MAKERS:
+        raise UsageError(f"no form is known for {target.name!r}; allowed: a name that ends with {', '.join(MAKERS)}")
+    return write_whole({target: MAKERS[target.suffix](found).encode()})
+
+
+def _yaml(found: Read) -> str:
+    from onetext.formats.native_edit import fragment
+
+    source, statements = statements_of(found, source_id(found.document.name))
+    return fragment([source], statements)
+
+
+def _html(found: Read) -> str:
+    from onetext.report.review import to_html
+
+    return to_html(found.to_dict())
+
+
+def _jsonl(found: Read) -> str:
+    rows = found.to_dict()["proposals"]
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _jsonld(found: Read) -> str:
+    from onetext.evidence.annotations import to_annotations
+    from onetext.evidence.document import Document
+
+    page = to_annotations(found, Document(found.document.text, found.document.name))
+    return json.dumps(page, ensure_ascii=False, indent=2) + "\n"
+
+
+MAKERS = {".yaml": _yaml, ".yml": _yaml, ".html": _html, ".jsonl": _jsonl, ".jsonld": _jsonld}
+"""By how a file's name ends, how proposals are written into it."""
+
+
+def add_to_case(found: Read, path: PathLike, case: Case) -> tuple[str, ...]:
+    """Add a document and its proposals to a native case file, unconfirmed; comments and all else in it stay.
+
+    The file is read again as a case before it is written. Raises InputError or UsageError, with nothing written.
+    """
+    from onetext.formats.native_edit import with_statements
+
+    target = own_file(path)
+    source, statements = statements_of(found, source_id(found.document.name, [one.id for one in case.sources]))
+    return _written(target, with_statements(target.read_text("utf-8"), [source], statements, str(target)))
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A statement that nobody has confirmed, and what stands around its words in the source's file ("" where that is not there)."""
+
+    statement: Statement
+    before: str = ""
+    behind: str = ""
+
+
+AROUND = 200
+
+
+def open_statements(case: Case, path: PathLike) -> tuple[Open, ...]:
+    """The statements of a case that nobody has confirmed, in file order."""
+    from onetext.evidence.loading import load_document
+
+    folder = own_file(path).parent
+    files = {source.id: folder / source.file for source in case.sources if source.file}
+    texts: dict[str, str] = {}
+    found = []
+    for one in case.statements:
+        if one.confirmed is not None:
+            continue
+        file = files.get(one.source)
+        if file is not None and one.source not in texts:
+            texts[one.source] = load_document(file.name, file.read_bytes()).text if file.is_file() else ""
+        text = texts.get(one.source, "")
+        start, end = one.at or (0, 0)
+        near = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+        found.append(Open(one, *near) if text and one.at else Open(one))
+    return tuple(found)
+
+
+def sure_ones(case: Case) -> tuple[str, ...]:
+    """The ids of open statements that may be confirmed in bulk: words and speaker of tier A, no stance and no issue said; whom a
+    speaker speaks for is never confirmed so."""
+    return tuple(
+        one.id
+        for one in case.statements
+        if one.confirmed is None and SURE in one.flags and not one.stance and not one.issue and not one.speaks_for
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Which statements a person confirmed, by their ids, and how many are open."""
+
+    confirmed: tuple[str, ...]
+    open: int
+
+    SHAPE = Shape("onetext/confirm/1")
+    to_dict = shown.to_dict
+
+
+def confirm(path: PathLike, ids: Sequence[str], by: str, day: date) -> tuple[str, ...]:
+    """Mark statements of a native case file as confirmed by a person on a day; comments and all else stay."""
+    from onetext.formats.native_edit import with_confirmed
+
+    if not by.strip():
+        raise UsageError("nobody is named who confirms; allowed: --by NAME")
+    target = own_file(path)
+    marks: Mapping[str, Confirmed] = {one: Confirmed(by.strip(), day) for one in ids}
+    return _written(target, with_confirmed(target.read_text("utf-8"), marks, str(target))) if marks else ()
+
+
+def _written(target: Path, text: str) -> tuple[str, ...]:
+    """Write an edited case file that reads as a case."""
+    from onetext.api.reading import Files, read_case
+
+    read_case(Files({target.name: text.encode()}, {target.name: str(target)}), "native")
+    return write_whole({target: text.encode()})
+
+
+def own_file(path: PathLike) -> Path:
+    """The native case file of a scenario that can be edited; UsageError for a bundled case, or one of another format."""
+    found = located(str(path))
+    file = found / "case.yaml" if found.is_dir() else found
+    if file.suffix not in (".yaml", ".yml") or not file.is_file():
+        raise UsageError(f"{path} is no native case file; allowed: a .yaml file, or a folder with case.yaml")
+    if BUNDLED in file.resolve().parents:
+        raise UsageError(f"{path} is a bundled case; allowed: a copy of it, by `onetext new FILE --template NAME`")
+    return file

@@ -1,0 +1,201 @@
+"""Whose a quotation is: small rules, the surest first; each names who speaks and by which words, or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from onetext.evidence.document import Span
+from onetext.evidence.layout import NO_LABELS, Piece
+from onetext.evidence.names import after, before
+from onetext.evidence.proposals import Tier
+from onetext.evidence.quotes import Quoted
+from onetext.evidence.reader import Reader, Spoken
+from onetext.evidence.words import VERB
+
+BEHIND = 170
+"""So far after a quotation its speaker may stand."""
+LEAD = 450
+"""So far before a quotation, in its sentence, the words that report it may stand."""
+SENTENCE_END = re.compile(r"[.!?](?=\s+[\"“„«‘]?[A-ZÀ-ÞА-ЯЁЄІЇҐ])|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quotation in its piece, with the one before it in the text and what that one was found to be."""
+
+    quote: Quoted
+    piece: Piece
+    number: int
+    previous: Quoted | None = None
+    before: Spoken | None = None
+    intro: Spoken | None = None
+
+
+def _window(reader: Reader, place: Place) -> Span:
+    """What follows a quotation in its sentence, up to the next quotation."""
+    start, stop = place.quote.outer.end, min(place.piece.span.end, place.quote.outer.end + BEHIND)
+    following = reader.quotes_in(Span(start, stop))
+    stop = min([stop, *(one.outer.start for one in following)])
+    for match in SENTENCE_END.finditer(reader.text, start, stop):
+        if not re.search(
+            r"\b(?:Mr|Mrs|Ms|Dr|Lt|Gen|Col|Sen|Rep|Gov|Prof|[A-Z])$", reader.text[max(start, match.start() - 5) : match.start()]
+        ):
+            return Span(start, match.start())
+    return Span(start, stop)
+
+
+def _ends(reader: Reader, quote: Quoted) -> str:
+    """The last sign within a quotation."""
+    return reader.text[quote.inner.end - 1] if quote.inner.end > quote.inner.start else ""
+
+
+def named_after(reader: Reader, place: Place) -> Spoken | None:
+    """“...,” Ann Lee said."""
+    window = _window(reader, place)
+    tail = reader.document.of(window)
+    if _ends(reader, place.quote) == "." and not re.match(r"\s*[^.]{0,60}$", tail) and not re.match(r"\s*,", tail):
+        return None
+    for verb in VERB.finditer(reader.text, window.start, window.end):
+        mention = before(reader.text, window.start, verb.start())
+        if mention is None or mention.span.start - window.start > 6:
+            return None
+        return reader.heard(mention, Span(verb.start(), verb.end()))
+    return None
+
+
+def named_after_verb(reader: Reader, place: Place) -> Spoken | None:
+    """“...,” said Ann Lee."""
+    window = _window(reader, place)
+    lead = re.match(r"\s*[,–—-]?\s*(?:as\s+|so\s+)?(?:\w+ly\s+|also\s+|later\s+)?", reader.document.of(window))
+    at = window.start + (lead.end() if lead else 0)
+    verb = VERB.match(reader.text, at, window.end)
+    if verb is None:
+        return None
+    mention = after(reader.text, verb.end(), place.piece.span.end)
+    return reader.heard(mention, Span(verb.start(), verb.end())) if mention else None
+
+
+def according_after(reader: Reader, place: Place) -> Spoken | None:
+    """“...,” according to Ann Lee."""
+    window = _window(reader, place)
+    for cue in reader.according(window):
+        if cue.start - window.start <= 4:
+            mention = after(reader.text, cue.end, place.piece.span.end)
+            return reader.heard(mention, cue) if mention else None
+    return None
+
+
+def _sentence(reader: Reader, place: Place) -> Span:
+    """The sentence in which a quotation begins."""
+    return reader.sentence_at(place.piece.span, place.quote.outer.start)
+
+
+def named_before(reader: Reader, place: Place) -> Spoken | None:
+    """Ann Lee said, “...”; Ann Lee called it “...”."""
+    return _lead(reader, place, 25)
+
+
+def named_before_in_sentence(reader: Reader, place: Place) -> Spoken | None:
+    """Ann Lee said that the plan was “...”."""
+    return _lead(reader, place, 400)
+
+
+def _lead(reader: Reader, place: Place, far: int) -> Spoken | None:
+    sentence = _sentence(reader, place)
+    near = Span(max(sentence.start, place.quote.outer.start - LEAD), place.quote.outer.start)
+    for cue in reversed(reader.cues(near)):
+        if place.quote.outer.start - cue.end > far:
+            return None
+        mention = reader.subject(sentence, cue)
+        if mention is not None:
+            return reader.heard(mention, cue)
+        inverted = after(reader.text, cue.end, place.quote.outer.start) if sentence.start == cue.start else None
+        if inverted is not None:
+            return reader.heard(inverted, cue)
+    for cue in reader.according(near):
+        mention = after(reader.text, cue.end, place.quote.outer.start)
+        if mention is not None:
+            return reader.heard(mention, cue)
+    return None
+
+
+def named_before_with_colon(reader: Reader, place: Place) -> Spoken | None:
+    """Ann Lee: “...”, within a line."""
+    lead = reader.text[max(place.piece.span.start, place.quote.outer.start - 80) : place.quote.outer.start]
+    if not re.search(r":\s*$", lead):
+        return None
+    colon = place.quote.outer.start - len(lead) + lead.rindex(":")
+    mention = before(reader.text, place.piece.span.start, colon)
+    if mention is not None and mention.name in NO_LABELS:
+        return None
+    return reader.heard(mention, Span(colon, colon + 1)) if mention and not mention.pronoun else None
+
+
+def going_on(reader: Reader, place: Place) -> Spoken | None:
+    """“...,” Ann Lee said. “...”: the second is hers too, where nothing but the report stands between."""
+    if place.previous is None or place.before is None or place.previous.outer.start < place.piece.span.start:
+        return None
+    between = reader.text[place.previous.outer.end : place.quote.outer.start]
+    stops = len(re.findall(r"(?<![A-Z])(?<!\b[A-Z][a-z])\.\s", between))
+    return place.before if len(between) <= 160 and stops <= 1 and "\n" not in between else None
+
+
+def opened_before(reader: Reader, place: Place) -> Spoken | None:
+    """A quotation that goes on from the paragraph before."""
+    return place.before if place.previous is not None and place.previous.open else None
+
+
+def announced(reader: Reader, place: Place) -> Spoken | None:
+    """Ann Lee said: and the quotation stands in the next paragraph."""
+    return place.intro
+
+
+def alone(reader: Reader, place: Place) -> Spoken | None:
+    """A paragraph that is a quotation and no more, after one in which somebody spoke."""
+    whole = place.piece.span.end - place.quote.outer.end <= 1 and place.quote.outer.start - place.piece.span.start <= 1
+    if not whole or place.before is None or place.previous is None:
+        return None
+    return place.before if place.quote.outer.start - place.before.at < 900 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule for quotations, and how safe what it finds is."""
+
+    find: Callable[[Reader, Place], Spoken | None]
+    tier: Tier
+
+    @property
+    def name(self) -> str:
+        return self.find.__name__.replace("_", "-")
+
+
+RULES = (
+    Rule(named_after_verb, "A"),
+    Rule(named_after, "A"),
+    Rule(according_after, "A"),
+    Rule(named_before, "A"),
+    Rule(named_before_with_colon, "A"),
+    Rule(named_before_in_sentence, "B"),
+    Rule(opened_before, "A"),
+    Rule(announced, "A"),
+    Rule(going_on, "A"),
+    Rule(alone, "C"),
+)
+"""Asked in this order; the first that finds somebody answers."""
+
+TERM_LEAD = re.compile(
+    r"(?:\b(?:the|an?|its|their|his|her|our|so-called|called|dubbed|known as|termed|titled|entitled|named|word|term|phrase|slogan|terms|words|of)\s+|[\w]-)$",
+    re.IGNORECASE,
+)
+
+
+def is_term(reader: Reader, quote: Quoted) -> bool:
+    """Whether a quotation is the name of a thing, or a word held at arm's length: short, without a stop, led by an article."""
+    inner = reader.document.of(quote.inner)
+    words = inner.split()
+    lead = reader.text[max(0, quote.outer.start - 24) : quote.outer.start]
+    titled = len(words) <= 6 and all(word[:1].isupper() or len(word) <= 3 for word in words) and len(words) > 1
+    return bool(words) and inner[-1] not in ",.!?…" and bool(TERM_LEAD.search(lead)) and (len(words) <= 3 or titled)

@@ -1,0 +1,222 @@
+"""What each paragraph of a document is: narration, a block, a turn of an interview, a post, an editorial bracket, boilerplate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from onetext.evidence.document import Document, Span, stripped
+from onetext.evidence.quotes import PAIRS
+from onetext.evidence.words import VERB
+
+Kind = Literal["body", "boilerplate", "heading", "block", "turn", "post", "bracket"]
+
+BOILERPLATE = re.compile(
+    r"^(?:(?:image|photo|picture|video|file photo|getty|foto|photo credit)\s*(?:credit|by|:|courtesy)|credit:|©|\(c\)\s|copyright|all rights reserved|"
+    r"read more|read also|also read|see also|related:|advertisement|subscribe|sign up|follow us|share this|click here|newsletter|"
+    r"reporting by|editing by|writing by|this (?:article|story|transcript) (?:was|has been|first)|pic\.twitter\.com|https?://\S+$|t\.co/|"
+    r"\d+(?:[.,]\d+)?[KM]?\s+(?:retweets|likes|views|replies|reposts|comments)\b|updated:?\s|published:?\s|by [A-Z][\w’'-]+ [A-Z][\w’'-]+$)",
+    re.IGNORECASE,
+)
+MOST_BOILERPLATE = 200
+"""A longer paragraph is read, whatever it begins with."""
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?"
+DAY = rf"(?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}})"
+SIGNED = re.compile(rf"^[—–-]+\s*(?P<name>[^(@\n]{{1,60}}?)\s*\((?P<handle>@\w+)\)\s*(?P<date>{DAY})?\.?$")
+OF_ANOTHER = re.compile(r",?\s*[—–-]\s*(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){0,2})\s*$")
+"""A post that ends with the name of the one whose words it tells."""
+HEADS = (
+    re.compile(
+        rf"^(?P<name>[^(@:\n]{{0,60}}?)\s*\(?(?P<handle>@\w+)\)?\s*(?:[·,|-]\s*)?(?:\(?(?P<date>{DAY})[^:]{{0,20}}?\)?)?\s*:\s+(?=\S)"
+    ),
+    re.compile(rf"^\[(?P<date>{DAY})[^\]]{{0,20}}\]\s*(?P<name>[^:\n]{{1,60}}?)(?P<handle>)\s*:\s+(?=\S)"),
+    re.compile(rf"^(?P<name>[^(@:\n]{{1,60}}?)\s*\(?(?P<handle>@\w+)\)?\s*[·,|—–-]?\s*(?P<date>{DAY})?[^\n]{{0,24}}$"),
+)
+"""How a post begins: who, with a handle, perhaps a day; the text after a colon, or in the lines below (the last)."""
+NAME = r"[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w’'.-]*"
+ASKING = "Q|A|Question|Answer|Interviewer|Moderator|Host|Reporter|Journalist"
+LABEL = re.compile(
+    rf"^(?:\*\*|__)?(?P<label>Q|A|Question|Answer|Interviewer|Moderator|Host|Reporter|Journalist|(?:{NAME}\s){{0,3}}{NAME}|[A-ZÀ-Þ ]{{2,30}})"
+    r"(?:\*\*|__)?\s*:(?:\*\*|__)?\s+(?=\S)"
+)
+QUESTION_LABELS = frozenset({"Q", "Question", "Interviewer", "Moderator", "Host", "Reporter", "Journalist"})
+NO_LABELS = frozenset(
+    {
+        "Interview",
+        "Conversation",
+        "Notes",
+        "Notes to editors",
+        "Warning",
+        "Correction",
+        "Editor",
+        "Analysis",
+        "Opinion",
+        "Scoop",
+        "Exclusive",
+        "Update",
+        "Breaking",
+        "Note",
+        "Updated",
+        "Published",
+        "Source",
+        "Sources",
+        "Related",
+        "Background",
+        "Photo",
+        "Date",
+    }
+)
+FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|me|We|My|Our)\b")
+ITEM = re.compile(r"^(?:\(?\d{1,2}[.)]|[•*–-]|[a-z]\))\s+")
+MARKED = re.compile(r"^>\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, or several that belong together: what it is, whose by its label, from which piece it is introduced, its day; of a post
+    that tells the words of another, whose."""
+
+    span: Span
+    kind: Kind
+    label: str = ""
+    label_span: Span | None = None
+    handle: str = ""
+    date: str = ""
+    intro: int = -1
+    whose: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The pieces of a document in order."""
+
+    document: Document
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        plain = [self._first(paragraph) for paragraph in self.document.paragraphs]
+        return tuple(self._blocks(self._turns(self._posts(plain))))
+
+    def _first(self, span: Span) -> Piece:
+        text = self.document.of(span)
+        if len(text) < MOST_BOILERPLATE and BOILERPLATE.match(text):
+            return Piece(span, "boilerplate")
+        if text[0] in "[(" and text[-1] in "])" and len(text) > 20:
+            return Piece(Span(span.start + 1, span.end - 1), "bracket")
+        if len(text) < 90 and text[-1] not in '.!?…:”"»“’' and not VERB.search(text) and not any(mark in text for mark in PAIRS):
+            return Piece(span, "heading")
+        return Piece(span, "body")
+
+    def _posts(self, pieces: list[Piece]) -> list[Piece]:
+        found: list[Piece] = list(pieces)
+        for i, piece in enumerate(pieces):
+            text = self.document.of(piece.span)
+            if signed := SIGNED.match(text):
+                self._signed(found, i, signed)
+            elif head := next(
+                (match for pattern in HEADS[:2] if (match := pattern.match(text)) and (match["name"] or match["handle"])), None
+            ):
+                found[i] = self._post(Span(piece.span.start + head.end(), piece.span.end), head, piece.span.start)
+            elif "@" in text and (head := HEADS[2].match(text)) and i + 1 < len(found) and found[i + 1].kind == "body":
+                found[i] = Piece(piece.span, "heading")
+                found[i + 1] = self._post(found[i + 1].span, head, piece.span.start)
+        return found
+
+    def _post(self, span: Span, head: re.Match[str], base: int) -> Piece:
+        where = "name" if head["name"] else "handle"
+        return Piece(
+            span,
+            "post",
+            head["name"].strip(" —–-·,") or head["handle"],
+            Span(base + head.start(where), base + head.end(where)),
+            head["handle"],
+            head["date"] or "",
+        )
+
+    def _signed(self, found: list[Piece], i: int, signed: re.Match[str]) -> None:
+        """A post whose name stands below it: the paragraph before is its text, and those after it up to a link to its picture."""
+        base = found[i].span.start
+        found[i] = Piece(found[i].span, "heading")
+        whose = ""
+        if i and found[i - 1].kind in ("body", "heading"):
+            found[i - 1] = self._post(found[i - 1].span, signed, base)
+            quoted = OF_ANOTHER.search(self.document.of(found[i - 1].span))
+            whose = quoted["name"] if quoted else ""
+        ends = [k for k in range(i + 1, min(i + 5, len(found))) if re.search(r"pic\.twitter\.com|t\.co/", self.document.of(found[k].span))]
+        for k in range(i + 1, ends[0] + 1) if ends else ():
+            text = self.document.of(found[k].span)
+            link = re.search(r"\s*(?:pic\.twitter\.com|https?://t\.co/|t\.co/)\S*\s*$", text)
+            stop = found[k].span.start + link.start() if link else found[k].span.end
+            if stop > found[k].span.start:
+                found[k] = replace(self._post(Span(found[k].span.start, stop), signed, base), whose=whose)
+
+    def _turns(self, pieces: list[Piece]) -> list[Piece]:
+        labelled = {
+            i: match
+            for i, piece in enumerate(pieces)
+            if piece.kind in ("body", "heading")
+            and (match := LABEL.match(self.document.of(piece.span)))
+            and match["label"] not in NO_LABELS
+        }
+        names = [match["label"] for match in labelled.values()]
+        if len(labelled) < 2 or not (len(set(names)) < len(names) or set(names) & QUESTION_LABELS or len(labelled) >= 3):
+            return pieces
+        found, at = list(pieces), None
+        dense = len(labelled) * 2 >= sum(piece.kind == "body" for piece in pieces)
+        for i, piece in enumerate(pieces):
+            if i in labelled:
+                match, at = labelled[i], i
+                start = piece.span.start
+                found[i] = Piece(
+                    Span(start + match.end(), piece.span.end),
+                    "turn",
+                    match["label"],
+                    Span(start + match.start("label"), start + match.end("label")),
+                )
+            elif at is not None and dense and piece.kind == "body":
+                found[at] = Piece(Span(found[at].span.start, piece.span.end), "turn", found[at].label, found[at].label_span)
+                found[i] = Piece(piece.span, "heading")
+            else:
+                at = None
+        return found
+
+    def _blocks(self, pieces: list[Piece]) -> Iterator[Piece]:
+        intro, taken, person = -1, 0, False
+        for i, piece in enumerate(pieces):
+            text = self.document.of(piece.span)
+            if piece.kind not in ("body", "heading") or text[0] in PAIRS:
+                intro = i if text.endswith(":") and piece.kind == "body" else -1
+                taken = 0
+                yield piece
+                continue
+            if marked := MARKED.match(text):
+                whose = intro if intro >= 0 else i - 1
+                yield Piece(stripped(self.document.text, Span(piece.span.start + marked.end(), piece.span.end)), "block", intro=whose)
+                intro = whose if i + 1 < len(pieces) and MARKED.match(self.document.of(pieces[i + 1].span)) else -1
+                continue
+            if intro >= 0 and self._goes_on(text, taken, person):
+                person = person or bool(FIRST_PERSON.search(text)) if taken == 0 else person
+                taken += 1
+                label = re.match(r"^(?:Scoop|Exclusive|Update|Breaking):\s+", text)
+                item = ITEM.match(text) or label
+                yield Piece(Span(piece.span.start + (item.end() if item else 0), piece.span.end), "block", intro=intro)
+                continue
+            intro, taken, person = (i if text.endswith(":") else -1), 0, False
+            yield piece
+
+    def _goes_on(self, text: str, taken: int, person: bool) -> bool:
+        """Whether a paragraph belongs to the block that a colon opened: the first does, others while they speak in the first person,
+        are items of a list, or are one more that reports nothing."""
+        if text.endswith(":"):
+            return False
+        if taken == 0:
+            return True
+        if ITEM.match(text):
+            return True
+        reports = VERB.search(text) is not None and any(mark in text for mark in PAIRS)
+        if person:
+            return bool(FIRST_PERSON.search(text)) and not reports
+        return taken == 1 and not reports
