@@ -68,13 +68,30 @@ def named_after(reader: Reader, place: Place) -> Spoken | None:
 def named_after_verb(reader: Reader, place: Place) -> Spoken | None:
     """“...,” said Ann Lee."""
     window = _window(reader, place)
-    lead = re.match(r"\s*[,–—-]?\s*(?:as\s+|so\s+)?(?:\w+ly\s+|also\s+|later\s+)?", reader.document.of(window))
+    lead = re.match(r"[\s,–—-]*(?:as\s+|so\s+)?(?:\w+ly\s+|also\s+|later\s+)?", reader.document.of(window))
     at = window.start + (lead.end() if lead else 0)
     verb = VERB.match(reader.text, at, window.end)
     if verb is None:
         return None
     mention = after(reader.text, verb.end(), place.piece.span.end)
     return reader.heard(mention, Span(verb.start(), verb.end())) if mention else None
+
+
+AS_SAYING = re.compile(r"\bquot(?:ed|es|ing)\s+(?=\S)")
+QUOTED_AS = re.compile(r"\b(?:was|were|is)\s+quoted\b")
+
+
+def quoted_by_another(reader: Reader, place: Place) -> Spoken | None:
+    """“...,” the paper quoted Ann Lee as saying; “...,” Ann Lee was quoted as saying."""
+    window = _window(reader, place)
+    if " as saying" not in reader.document.of(window):
+        return None
+    passive = QUOTED_AS.search(reader.text, window.start, window.end)
+    active = AS_SAYING.search(reader.text, window.start, window.end)
+    mention = before(reader.text, window.start, passive.start()) if passive else None
+    if active is not None and passive is None:
+        mention = after(reader.text, active.end(), window.end)
+    return reader.heard(mention, Span(active.start(), active.end())) if mention and active else None
 
 
 def according_after(reader: Reader, place: Place) -> Spoken | None:
@@ -138,8 +155,23 @@ def going_on(reader: Reader, place: Place) -> Spoken | None:
     if place.previous is None or place.before is None or place.previous.outer.start < place.piece.span.start:
         return None
     between = reader.text[place.previous.outer.end : place.quote.outer.start]
+    if not re.search(r"(?:[.!?…]|,|^)\s*$", between):
+        return None
     stops = len(re.findall(r"(?<![A-Z])(?<!\b[A-Z][a-z])\.\s", between))
     return place.before if len(between) <= 160 and stops <= 1 and "\n" not in between else None
+
+
+def named_at_its_end(reader: Reader, place: Place) -> Spoken | None:
+    """A quotation that goes on over paragraphs, and whose speaker stands after the last."""
+    number = reader.quotes.index(place.quote) if place.quote.open else len(reader.quotes)
+    while number < len(reader.quotes) and reader.quotes[number].open:
+        number += 1
+    last = reader.quotes[number] if number < len(reader.quotes) else None
+    piece = reader.piece_at(last.outer.start) if last is not None else None
+    if last is None or piece is None:
+        return None
+    end = Place(last, piece, place.number)
+    return named_after_verb(reader, end) or named_after(reader, end)
 
 
 def opened_before(reader: Reader, place: Place) -> Spoken | None:
@@ -174,12 +206,14 @@ class Rule:
 
 RULES = (
     Rule(named_after_verb, "A"),
+    Rule(quoted_by_another, "A"),
     Rule(named_after, "A"),
     Rule(according_after, "A"),
     Rule(named_before, "A"),
     Rule(named_before_with_colon, "A"),
     Rule(named_before_in_sentence, "B"),
     Rule(opened_before, "A"),
+    Rule(named_at_its_end, "A"),
     Rule(announced, "A"),
     Rule(going_on, "A"),
     Rule(alone, "C"),

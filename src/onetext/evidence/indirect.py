@@ -10,7 +10,7 @@ from onetext.evidence.document import Span, stripped
 from onetext.evidence.names import Mention, after
 from onetext.evidence.proposals import Tier
 from onetext.evidence.reader import Reader, Spoken
-from onetext.evidence.words import CONTENT
+from onetext.evidence.words import CONTENT, VERB
 
 TOLD = re.compile(r"(?:told|tells|informed|assured|warned|reminded|complained to|explained to|said to|wrote to)$")
 TIME = re.compile(
@@ -18,16 +18,22 @@ TIME = re.compile(
     r"(?:in|at|during|to|after|before|following)\s+(?:a|an|the|his|her|their)\s+[^,.“\"]{1,50}?|in no uncertain terms|in [A-Z]\w+|"
     r"on condition of anonymity|privately|publicly|(?:outside|inside|near|from)\s+(?:a|an|the)\s+[\w’'-]+(?:\s+[A-Z][\w’'-]+)?)\b)",
 )
-OPENS = re.compile(r"\s*(?:,\s*)?(?:(?:is\s+)?that\s+|about how\s+|how\s+|,?\s*however,?\s*(?:that\s+)?)")
+OPENS = re.compile(
+    r"\s*(?:,\s*)?(?:(?:is\s+|only\s+)?that\s+|about how\s+|how\s+|,?\s*however,?\s*(?:that\s+)?|"
+    r"(?:\w+\s+){0,2}(?:concern|hope|regret|confidence|doubt|view|belief|conviction|fear|surprise)s?\s+that\s+)"
+)
 SPLIT = re.compile(r"(?:,|;)?\s+(?:but|however|and|adding|while)\s+(?:also\s+)?that\s+|,\s+(?:but|however)\s+|;\s+|,\s+adding\s+that\s+")
 TRAIL = re.compile(
     r",\s+(?:adding|saying|noting|according to|citing|referring|likely|which|going on|in (?:an?|his|her|remarks)\b|"
-    r"following|after|as|while|and \w+ed)\b.*$|\s+[—–]\s.*$",
+    r"following|after|as|while|and \w+ed)\b.*$|\s+[—–]\s.*$|"
+    r"\s+and\s+(?:called|accused|described|dismissed|rejected|urged|warned|praised|criticized|criticised|denounced)\b.*$",
     re.DOTALL,
 )
 BARE = frozenset(
     """said says say warned warns claimed claims insisted insists argued argues denied denies added adds stated announced noted believes
-    reported vowed promised predicted acknowledged admitted conceded indicated declared agreed""".split()
+    reported vowed promised predicted acknowledged admitted conceded indicated declared agreed saying adding warning
+    arguing insisting claiming noting explaining
+    suggesting stating announcing""".split()
 )
 """After these a clause may follow without `that`."""
 LONGEST = 1_500
@@ -104,7 +110,7 @@ def _clause(reader: Reader, sentence: Span, cue: Span) -> Iterator[Reported]:
     bare = (verb in BARE or (told and verb in ("told", "tells"))) and re.match(r"\s+(?![,.])", reader.text[at : sentence.end])
     at = opened.end() if opened else at
     parts = _parts(reader, stripped(reader.text, Span(at, sentence.end))) if opened or bare else []
-    spans = [one for one in parts if _says(reader, one)]
+    spans = [one for one in parts if _says(reader, one) and not VERB.match(reader.document.of(one))]
     if not spans or (opened is None and re.match(r"(?:of|at|in|on|to|about|for|during|after|with|by)\b", reader.document.of(spans[0]))):
         yield from _before(reader, sentence, cue, mention)
         return
@@ -162,7 +168,7 @@ def source_of(reader: Reader, cue: Span, stop: int) -> Mention | None:
 def _according(reader: Reader, sentence: Span) -> Iterator[Reported]:
     for cue in reader.according(sentence):
         mention = source_of(reader, cue, sentence.end)
-        if mention is None:
+        if mention is None or "words of" in reader.document.of(cue):
             continue
         if cue.start == sentence.start:
             comma = reader.text.find(",", mention.span.end, sentence.end)

@@ -144,7 +144,7 @@ def _of_parts(text: str, start: int, stop: int) -> Mention | None:
 def _ending(text: str, start: int, stop: int) -> Mention | None:
     """What names a speaker and ends at `stop`."""
     tokens = list(TOKEN.finditer(text, start, stop))
-    if not tokens or tokens[-1].end() != stop:
+    if not tokens or tokens[-1].end() != stop or tokens[-1][0] in ("and", "or", "but", "y"):
         return None
     if tokens[-1][0] in PRONOUNS:
         return Mention(Span(tokens[-1].start(), stop), "", pronoun=True)
@@ -190,6 +190,10 @@ def name_of(words: list[str]) -> str:
     )
     rest = [word for word in words[cut + 1 :] if word not in ("The", "A", "An", "the")] if cut + 1 < len(words) else []
     rest = [re.sub(r"[’']s$", "", word) for word in rest]
+    if rest and all(word in GROUPS for word in rest):  # `the Defence Council`: no title, a name
+        rest = [word for word in words if _is_name_word(word) or word in PARTICLES]
+    elif len(rest) > 2 and rest[0].lower() in ROLES and not set(rest) & GROUPS:
+        rest = rest[1:]
     while rest and rest[0] in PARTICLES:
         rest = rest[1:]
     while rest and rest[-1] in PARTICLES:

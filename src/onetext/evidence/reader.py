@@ -22,6 +22,8 @@ ONE_PERSON = frozenset(
     ambassador senator adviser negotiator chief head secretary premier chancellor governor mediator lawmaker delegate director""".split()
 )
 GENERIC = frozenset("diplomat official politician lawmaker".split())
+ACTS = re.compile(r"\s(?=(?:\w+(?:ed|s|d)|issued|gave|met|put|held|sent|made|wrote|spoke)\b)")
+FOLLOWS = re.compile(r"\s(?=[a-zà-ÿ])")
 RECENT = 20
 """Of so many who spoke last, one who is named is found for a pronoun."""
 FAR = 1_500
@@ -90,6 +92,11 @@ class Reader:
             else:
                 found.append(sentence)
         return found
+
+    def piece_at(self, place: int) -> Piece | None:
+        """The piece that holds a place."""
+        i = bisect_left(self.pieces, place + 1, key=lambda one: one.span.start)
+        return self.pieces[i - 1] if i and place < self.pieces[i - 1].span.end else None
 
     def quotes_in(self, span: Span) -> tuple[Quoted, ...]:
         """The quotations that begin within a stretch of text."""
@@ -187,15 +194,16 @@ class Reader:
         return None
 
     def first(self, sentence: Span, stop: int) -> Mention | None:
-        """The first who is named as acting in a sentence: before its first verb that reports, or that follows a name directly."""
-        for match in re.finditer(
-            r"\s(?=(?:\w+(?:ed|s|d)|issued|gave|met|put|held|sent|made|wrote|spoke)\b)", self.text[sentence.start : stop]
-        ):
-            if self.in_quote(sentence.start + match.start()):
-                continue
-            found = before(self.text, sentence.start, sentence.start + match.start() + 1)
-            if found is not None and not found.pronoun:
-                return found
+        """The first who is named in a sentence: before its first verb that looks like one, else before the first word in lower case
+        that follows a name."""
+        lead = self.text[sentence.start : stop]
+        for pattern in (ACTS, FOLLOWS):
+            for match in pattern.finditer(lead):
+                if self.in_quote(sentence.start + match.start()):
+                    continue
+                found = before(self.text, sentence.start, sentence.start + match.start() + 1)
+                if found is not None and not found.pronoun and (pattern is ACTS or found.name):
+                    return found
         return None
 
     def cues(self, span: Span) -> list[Span]:

@@ -11,6 +11,8 @@ declares confirmed confirms denied denies wrote writes tweeted posted remarked o
 suggests urged urges demanded demands promised vowed pledged complained complains accused described describes commented reiterated
 repeated testified predicted hinted cautioned quipped joked lamented recounted revealed disclosed contended maintained asserted alleged
 recalled continued concluded indicated signalled signaled pointed asked reported reports believes proposed rejected agreed reaffirmed
+underlined underscored underlines expressed remembered learned argued arguing insisting claiming noting explaining suggesting stating
+announcing denying believing replying responding complaining predicting promising vowing cautioning maintains
 called calls explain dismissed objected cited opined countered interjected mused thundered snapped fumed exclaimed
 """.split()
 """Verbs after which, or before which, somebody's words stand."""
@@ -20,7 +22,8 @@ CONTENT = frozenset(
     declares confirmed confirms denied denies wrote writes tweeted remarked observed acknowledged admitted admits conceded suggested
     suggests promised vowed pledged complained complains commented reiterated repeated testified predicted hinted cautioned lamented
     recounted revealed disclosed contended maintained asserted alleged recalled concluded indicated signalled signaled reported reports
-    believes agreed reaffirmed proposed""".split()
+    believes agreed reaffirmed proposed underlined underscored underlines expressed remembered responded replied arguing insisting claiming noting
+    explaining suggesting stating announcing denying believing replying responding predicting promising vowing cautioning maintains""".split()
 )
 """Those that a clause without quotation marks may follow."""
 FOREIGN = (

@@ -46,8 +46,27 @@ def _statement(case: Case, one: Statement, titles: dict[str, str], behind: tuple
         said += f" ({name(one.claim)})"
     return parts.Evidence(
         one.id, f"{speaker}{for_whom}: {said}", one.who, one.said, one.chain, one.grade, titles.get(one.source, one.source),
-        one.stance.replace("_", " "), behind,
+        one.stance.replace("_", " "), behind, _hand(one), _checked(one),
     )  # fmt: skip
+
+
+UNSOURCED = ("source-missing", "no-speaker", "without-source")
+"""How flags end that say that nobody is named."""
+FIRST_HAND = 2
+"""The speaker and the outlet that brings it: a longer chain has somebody between."""
+
+
+def _hand(one: Statement) -> str:
+    """Whether a statement is first-hand, retold, or nobody is named as saying it."""
+    if (not one.who and not one.chain) or any(flag.endswith(UNSOURCED) for flag in one.flags):
+        return "unsourced"
+    return "retold" if len(one.chain) > FIRST_HAND else "first"
+
+
+def _checked(one: Statement) -> str:
+    if one.confirmed is None:
+        return ""
+    return f"checked by {name(one.confirmed.by)}" + (f" on {one.confirmed.date.isoformat()}" if one.confirmed.date else "")
 
 
 def _uses(case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:

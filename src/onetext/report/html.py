@@ -44,6 +44,7 @@ def to_html(brief: Brief) -> str:
         "open_note": rows.open_note(brief),
         "beyond_common": rows.beyond_common,
         "numbers": rows.evidence_numbers(brief),
+        "hands": rows.evidence_hands(brief),
         "tradeoffs": tuple(_tradeoff(brief, i) for i in range(len(brief.tradeoffs)) if brief.tradeoffs[i].dots),
     }
     return _environment().get_template("brief.html").render(table)

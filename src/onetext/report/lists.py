@@ -54,7 +54,9 @@ def entries(brief: Brief) -> tuple[Entry, ...]:
 
 
 def _alike(a: Evidence, b: Evidence) -> bool:
-    return (a.text, a.who, a.date, a.chain, a.grade, a.source) == (b.text, b.who, b.date, b.chain, b.grade, b.source)
+    return (a.text, a.who, a.date, a.chain, a.grade, a.source, a.hand, a.confirmed) == (
+        b.text, b.who, b.date, b.chain, b.grade, b.source, b.hand, b.confirmed
+    )  # fmt: skip
 
 
 def long_sources(brief: Brief) -> dict[str, str]:

@@ -301,7 +301,9 @@ def _evidence(brief: Brief) -> list[str]:
     items = []
     for e in brief.evidence:
         via = " → ".join(map(_say, e.chain)) or _say(e.who)
-        items.append(", ".join(w for w in (_say(e.text), day(e.date), via, f"grade {e.grade}" if e.grade else "no grade") if w))
+        how = rows.HANDS[e.hand][1] if e.hand else ""
+        grade = f"grade {e.grade}" if e.grade else "no grade"
+        items.append(", ".join(w for w in (_say(e.text), day(e.date), via, how, grade, _say(e.confirmed)) if w))
     return [_numbered(items)]
 
 

@@ -326,6 +326,8 @@ class Evidence:
     source: str = ""  # label
     stance: str = ""
     behind: tuple[str, ...] = ()  # sentences: the cells it stands behind: `Northland on the port`
+    hand: str = ""  # `first`, `retold` by somebody between, or `unsourced`: nobody is named
+    confirmed: str = ""  # sentence fragment: who checked it against its source, and when; "" where nobody did
 
 
 @dataclass(frozen=True, slots=True)

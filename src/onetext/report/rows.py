@@ -184,6 +184,15 @@ def evidence_numbers(brief: Brief) -> dict[str, int]:
     return {e.id: i for i, e in enumerate(brief.evidence, 1)}
 
 
+HANDS = {"first": ("●", "first-hand"), "retold": ("○", "retold"), "unsourced": ("◌", "nobody named")}
+"""How a statement came, as a sign and in words."""
+
+
+def evidence_hands(brief: Brief) -> dict[str, tuple[str, str]]:
+    """Evidence id -> the sign and words for how it came; those that are no statements have none."""
+    return {e.id: HANDS[e.hand] for e in brief.evidence if e.hand}
+
+
 def common_evidence(brief: Brief) -> str:
     """The evidence behind most of a large table's cells, which is then named once; "" where there is none."""
     cells = [set(c.evidence) for i in brief.issues for o in i.options for c in o.cells]
