@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import onetext
-from onetext.api.documents import add_to_case, confirm, open_statements, read, source_id, sure_ones, write_read
+from onetext.api.documents import add_to_case, confirm, load_review, open_statements, read, source_id, sure_ones, write_read
 from onetext.errors import InputError, UsageError
 from onetext.evidence.annotations import from_annotations
 from onetext.evidence.document import Document
@@ -111,6 +111,41 @@ def test_each_form_that_is_written_can_be_read_back(folder: Path) -> None:
     assert [row[:3] for row in from_annotations(page, Document(TEXT))] == [(1, 30, "Mira Sol"), (85, 106, "Bo Ek")]
     (folder / "whole.yaml").write_text(CASE.partition("statements:")[0] + (folder / "out.yaml").read_text("utf-8"), "utf-8")
     assert len(onetext.load(folder / "whole.yaml").case.statements) == 2
+
+
+REVIEW = {"schema": "onetext/review/1", "document": "news.txt", "by": "A. Clerk", "date": "2031-05-02"}
+
+
+def decided(found, *decisions: str, **changed: object) -> dict[str, object]:
+    rows = [
+        {"id": one.id, "start": one.start, "end": one.end, "decision": decision, "speaker": "Mira Sol-Ek"}
+        for one, decision in zip(found.proposals, decisions, strict=False)
+    ]
+    return REVIEW | {"digest": found.document.digest, "decisions": rows} | changed
+
+
+def test_a_saved_review_confirms_corrects_and_leaves_out(folder: Path) -> None:
+    found = read(folder / "news.txt")
+    (folder / "review.json").write_text(json.dumps(decided(found, "accept", "reject")), "utf-8")
+    review = load_review(folder / "review.json", found)
+    add_to_case(found, folder / "case.yaml", onetext.load(folder / "case.yaml").case, review)
+    _, one = onetext.load(folder / "case.yaml").case.statements
+    assert (one.who, one.chain[0], one.confirmed and one.confirmed.by) == ("Mira Sol-Ek", "Mira Sol-Ek", "A. Clerk")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"schema": "x"}, {"digest": "0" * 64}, {"by": " "}, {"date": "soon"}, {"decisions": [{"id": "p9"}]}, {"decisions": [3]}],
+    ids=str,
+)
+def test_a_review_of_another_text_or_by_nobody_is_refused(folder: Path, changed: dict[str, object]) -> None:
+    found = read(folder / "news.txt")
+    (folder / "review.json").write_text(json.dumps(decided(found, "accept", **changed)), "utf-8")
+    with pytest.raises(InputError):
+        load_review(folder / "review.json", found)
+    (folder / "review.json").write_text("no json", "utf-8")
+    with pytest.raises(InputError):
+        load_review(folder / "review.json", found)
 
 
 def test_an_id_that_is_taken_gets_a_number() -> None:

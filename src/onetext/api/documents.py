@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from onetext.model.shown import Shape
 
 if TYPE_CHECKING:
     from onetext.evidence.proposals import Proposal, Read
+    from onetext.evidence.reviews import Review
 
 EDTF = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 SURE = "tier-A"
@@ -46,11 +47,34 @@ def read(path: PathLike, *, case: Case | None = None, day: str = "", outlet: str
     return propose(Document(found.text, Path(name).name, outlet or found.outlet, day or found.date), case)
 
 
-def statements_of(found: Read, source: str) -> tuple[Source, tuple[Statement, ...]]:
-    """A document and its proposals as a case file holds them: not confirmed, without a stance, on no issue that nobody chose."""
+def statements_of(found: Read, source: str, review: Review | None = None) -> tuple[Source, tuple[Statement, ...]]:
+    """A document and its proposals as a case file holds them: without a stance, on no issue that nobody chose; those that a review
+    accepted confirmed by whoever reviewed, all others not, those that it rejected left out."""
     document = found.document
     held = Source(source, title=document.outlet or document.name, file=document.name, date=document.date)
-    return held, tuple(_statement(one, source) for one in found.proposals)
+    kept = found if review is None else reviewed_by(found, review)
+    mark = None if review is None else Confirmed(review.by, review.day)
+    accepted = () if review is None else [one for one, speaker in review.speakers.items() if speaker is not None]
+    return held, tuple(replace(_statement(one, source), confirmed=mark if one.id in accepted else None) for one in kept.proposals)
+
+
+def reviewed_by(found: Read, review: Review) -> Read:
+    """The proposals as a review leaves them."""
+    from onetext.evidence.reviews import reviewed
+
+    return reviewed(found, review)
+
+
+def load_review(path: PathLike, found: Read) -> Review:
+    """The review in a file that the page saved; InputError where it is none, or of another text."""
+    from onetext.evidence.reviews import read_review
+
+    ((name, data),) = gather((path,)).data.items()
+    try:
+        told = json.loads(data)
+    except ValueError:
+        told = None
+    return read_review(told, found, name)
 
 
 def _statement(one: Proposal, source: str) -> Statement:
@@ -79,38 +103,38 @@ def source_id(name: str, taken: Sequence[str] = ()) -> str:
     return next(one for one in names if one not in taken)
 
 
-def write_read(found: Read, out: PathLike) -> tuple[str, ...]:
+def write_read(found: Read, out: PathLike, review: Review | None = None) -> tuple[str, ...]:
     """Write proposals by how the file's name ends: .yaml (sources and statements of a case), .html (a page to review them), .jsonl (a
     proposal a line), .jsonld (Web Annotations). UsageError for another end."""
     target = Path(out)
     if target.suffix not in MAKERS:
         raise UsageError(f"no form is known for {target.name!r}; allowed: a name that ends with {', '.join(MAKERS)}")
-    return write_whole({target: MAKERS[target.suffix](found).encode()})
+    return write_whole({target: MAKERS[target.suffix](found, review).encode()})
 
 
-def _yaml(found: Read) -> str:
+def _yaml(found: Read, review: Review | None) -> str:
     from onetext.formats.native_edit import fragment
 
-    source, statements = statements_of(found, source_id(found.document.name))
+    source, statements = statements_of(found, source_id(found.document.name), review)
     return fragment([source], statements)
 
 
-def _html(found: Read) -> str:
+def _html(found: Read, review: Review | None) -> str:
     from onetext.report.review import to_html
 
     return to_html(found.to_dict())
 
 
-def _jsonl(found: Read) -> str:
-    rows = found.to_dict()["proposals"]
+def _jsonl(found: Read, review: Review | None) -> str:
+    rows = (found if review is None else reviewed_by(found, review)).to_dict()["proposals"]
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def _jsonld(found: Read) -> str:
+def _jsonld(found: Read, review: Review | None) -> str:
     from onetext.evidence.annotations import to_annotations
     from onetext.evidence.document import Document
 
-    page = to_annotations(found, Document(found.document.text, found.document.name))
+    page = to_annotations(found if review is None else reviewed_by(found, review), Document(found.document.text, found.document.name))
     return json.dumps(page, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -118,15 +142,16 @@ MAKERS = {".yaml": _yaml, ".yml": _yaml, ".html": _html, ".jsonl": _jsonl, ".jso
 """By how a file's name ends, how proposals are written into it."""
 
 
-def add_to_case(found: Read, path: PathLike, case: Case) -> tuple[str, ...]:
-    """Add a document and its proposals to a native case file, unconfirmed; comments and all else in it stay.
+def add_to_case(found: Read, path: PathLike, case: Case, review: Review | None = None) -> tuple[str, ...]:
+    """Add a document and its proposals to a native case file, unconfirmed but for those that a review accepted; comments and all else
+    in it stay.
 
     The file is read again as a case before it is written. Raises InputError or UsageError, with nothing written.
     """
     from onetext.formats.native_edit import with_statements
 
     target = own_file(path)
-    source, statements = statements_of(found, source_id(found.document.name, [one.id for one in case.sources]))
+    source, statements = statements_of(found, source_id(found.document.name, [one.id for one in case.sources]), review)
     return _written(target, with_statements(target.read_text("utf-8"), [source], statements, str(target)))
 
 

@@ -25,6 +25,7 @@ def read(
     case: Annotated[str, Parameter(show_default=False)] = "",
     add: Annotated[bool, Flag] = False,
     o: Annotated[str, Parameter(name=["-o", "--output"], show_default=False)] = "",
+    review: Annotated[str, Parameter(show_default=False)] = "",
     day: Annotated[str, Parameter(name="--date", show_default=False)] = "",
     outlet: Annotated[str, Parameter(show_default=False)] = "",
     options: Options = OPTIONS,
@@ -41,25 +42,29 @@ def read(
         Add the document and its proposals to the case file, unconfirmed.
     o
         Write them to a file: .yaml for a case, .html to review them in a browser, .jsonl, or .jsonld (Web Annotations).
+    review
+        A review that the page saved: what was accepted is confirmed, what was rejected left out.
     day
         The document's date, from which `Monday` and `yesterday` are counted.
     outlet
         Who brings the document; the last link of every chain.
     """
-    from onetext.api.documents import add_to_case, write_read
+    from onetext.api.documents import add_to_case, load_review, reviewed_by, write_read
     from onetext.api.documents import read as propose
     from onetext.api.studies import load
     from onetext.errors import UsageError
 
     if not doc:
         raise UsageError("nothing to read; allowed: a document")
-    if len(doc) > 1 and (o or add):
-        raise UsageError("several documents; allowed: one at a time with -o or --add")
+    if len(doc) > 1 and (o or add or review):
+        raise UsageError("several documents; allowed: one at a time with -o, --add or --review")
     if add and not case:
         raise UsageError("--add needs a case; allowed: --case CASE")
     held = load(case).case if case else None
     found = [propose(one, case=held, day=day, outlet=outlet) for one in doc]
-    written = write_read(found[0], o) if o else add_to_case(found[0], case, held) if add and held is not None else ()
+    decided = load_review(review, found[0]) if review else None
+    written = write_read(found[0], o, decided) if o else add_to_case(found[0], case, held, decided) if add and held is not None else ()
+    found = found if decided is None else [reviewed_by(found[0], decided)]
     if options.json:
         every = [one.to_dict() for one in found]
         out_json(every[0] if len(every) == 1 else {"schema": "onetext/read/1", "documents": every})
