@@ -40,6 +40,7 @@ OTHER_PACKAGES: dict[str, frozenset[str]] = {
     "ortools": frozenset({"solve"}),
     "yaml": frozenset({"formats"}),
     "ruamel": frozenset({"formats", "cli"}),
+    "spacy": frozenset({"evidence"}),
     "trafilatura": frozenset({"evidence"}),
     "pypdf": frozenset({"evidence"}),
     "docx": frozenset({"evidence"}),

@@ -19,6 +19,7 @@ from onetext.model.records import Confirmed, Source, Statement
 from onetext.model.shown import Shape
 
 if TYPE_CHECKING:
+    from onetext.evidence.outside import Admitted
     from onetext.evidence.proposals import Proposal, Read
     from onetext.evidence.reviews import Review
 
@@ -45,6 +46,23 @@ def read(path: PathLike, *, case: Case | None = None, day: str = "", outlet: str
     ((name, data),) = files.data.items()
     found = load_document(files.shown[name], data)
     return propose(Document(found.text, Path(name).name, outlet or found.outlet, day or found.date), case)
+
+
+def also_by(found: Read, way: str, *, endpoint: str = "", model: str = "") -> Admitted:
+    """The reading with further proposals, `grammar` (spaCy) or `endpoint` (a language model); each passes the span gate or is dropped.
+
+    Raises UsageError for another way, or where it is not there.
+    """
+    from onetext.evidence.grammar import by_grammar
+    from onetext.evidence.outside import admitted
+
+    if way == "grammar":
+        return admitted(found, by_grammar(found.document.text, **({"model": model} if model else {})), "grammar")
+    if way == "endpoint":
+        from onetext.api.endpoint import by_endpoint
+
+        return admitted(found, by_endpoint(found.document.text, endpoint, model), f"endpoint:{model}")
+    raise UsageError(f"no further way {way!r}; known: grammar, endpoint")
 
 
 def statements_of(found: Read, source: str, review: Review | None = None) -> tuple[Source, tuple[Statement, ...]]:

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
 from onetext.cli.options import OPTIONS, Flag, Options
-from onetext.cli.output import OK, out, out_json, printed
+from onetext.cli.output import OK, err, out, out_json, printed
 
 if TYPE_CHECKING:
     from onetext.api.documents import Open
 
 MOST_SHOWN = 60
 SHORT = 90
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Beyond:
+    """Further proposals, which pass the span gate or are dropped."""
+
+    also: Annotated[Literal["", "grammar", "endpoint"], Parameter(show_default=False)] = ""
+    """Propose by `grammar` too (spaCy and a model that is installed), or by a language model at an `endpoint`."""
+    endpoint: Annotated[str, Parameter(show_default=False)] = ""
+    """The address of an endpoint that speaks OpenAI's protocol; the document is sent there. Its key: ONETEXT_ENDPOINT_KEY."""
+    model: Annotated[str, Parameter(show_default=False)] = ""
+    """The model to be asked."""
+
+
+BEYOND = Beyond()
 
 
 def read(
@@ -28,6 +45,7 @@ def read(
     review: Annotated[str, Parameter(show_default=False)] = "",
     day: Annotated[str, Parameter(name="--date", show_default=False)] = "",
     outlet: Annotated[str, Parameter(show_default=False)] = "",
+    beyond: Beyond = BEYOND,
     options: Options = OPTIONS,
 ) -> int:
     """Propose statements from documents: who said what, through whom. Nothing counts until a person confirms it.
@@ -52,16 +70,10 @@ def read(
     from onetext.api.documents import add_to_case, load_review, reviewed_by, write_read
     from onetext.api.documents import read as propose
     from onetext.api.studies import load
-    from onetext.errors import UsageError
 
-    if not doc:
-        raise UsageError("nothing to read; allowed: a document")
-    if len(doc) > 1 and (o or add or review):
-        raise UsageError("several documents; allowed: one at a time with -o, --add or --review")
-    if add and not case:
-        raise UsageError("--add needs a case; allowed: --case CASE")
+    _one_thing(doc, o, add, review, case)
     held = load(case).case if case else None
-    found = [propose(one, case=held, day=day, outlet=outlet) for one in doc]
+    found = [_with_more(propose(one, case=held, day=day, outlet=outlet), beyond) for one in doc]
     decided = load_review(review, found[0]) if review else None
     written = write_read(found[0], o, decided) if o else add_to_case(found[0], case, held, decided) if add and held is not None else ()
     found = found if decided is None else [reviewed_by(found[0], decided)]
@@ -76,6 +88,29 @@ def read(
         or "Next: -o review.html to look at each, or --case CASE --add to put them into a case."
     )
     return OK
+
+
+def _one_thing(doc: tuple[str, ...], o: str, add: bool, review: str, case: str) -> None:
+    """UsageError where what is asked does not go together."""
+    from onetext.errors import UsageError
+
+    if not doc:
+        raise UsageError("nothing to read; allowed: a document")
+    if len(doc) > 1 and (o or add or review):
+        raise UsageError("several documents; allowed: one at a time with -o, --add or --review")
+    if add and not case:
+        raise UsageError("--add needs a case; allowed: --case CASE")
+
+
+def _with_more(found: Any, beyond: Beyond) -> Any:
+    """The reading with further proposals, if they are asked for; how many were dropped is told."""
+    from onetext.api.documents import also_by
+
+    if not beyond.also:
+        return found
+    more = also_by(found, beyond.also, endpoint=beyond.endpoint, model=beyond.model)
+    err(f"by {beyond.also}: {more.passed} proposals stand in the text, {more.refused} did not and were dropped")
+    return more.read
 
 
 def _shown(found: Any, console: Any) -> None:
