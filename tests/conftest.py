@@ -133,5 +133,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     terminalreporter.section("left out" if reasons else "left out: nothing")
     for reason, count in sorted(reasons.items()):
         terminalreporter.line(f"{count:4d}  {reason}")
+    told = [text for report in terminalreporter.stats.get("passed", []) for name, text in report.user_properties if name == "figure"]
+    for text in sorted(set(told)):
+        terminalreporter.line(f"statements: {text}")
     tests, source = _lines(ROOT / "tests"), _lines(ROOT / "src")
     terminalreporter.line(f"test lines / source lines: {tests} / {source} = {tests / source:.2f} (aim: 1.2)")
