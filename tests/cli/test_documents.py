@@ -33,6 +33,20 @@ def test_read_lists_what_is_proposed(news: Path, capsys: pytest.CaptureFixture[s
     assert "Mira Sol" in out and "2031-04-21" in out and "Bo Ek" in out
 
 
+def test_the_page_and_annotations_from_elsewhere(news: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(news.parent)
+    assert run(capsys, "read", "news.txt", "--html")[1].endswith("Written: news.review.html\n")
+    assert run(capsys, "read", "news.txt", "--html", "-o", "page.htm")[0] == 0
+    assert (news.parent / "page.htm").read_text("utf-8").startswith("<!doctype html>")
+    at = TEXT.index("the toll")
+    selectors = [{"type": "TextPositionSelector", "start": at, "end": at + 8}, {"type": "TextQuoteSelector", "exact": "the toll"}]
+    (news.parent / "more.jsonld").write_text(json.dumps({"items": [{"target": {"selector": selectors}}]}), "utf-8")
+    _, out, _ = run(capsys, "read", "news.txt", "--annotations", "more.jsonld", "--json")
+    assert [one["rule"] for one in json.loads(out)["proposals"]][-1] == "annotation"
+    (news.parent / "more.jsonld").write_text("{}", "utf-8")
+    assert run(capsys, "read", "news.txt", "--annotations", "more.jsonld")[0] == 2
+
+
 def test_read_json_has_the_keys_of_the_contract(news: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "read", str(news), "--json")
     answer = json.loads(out)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import onetext
 from conftest import SHARED
 from evidence.gold import LEAST_FOUND, Gold, overlap, same, scored
 from onetext.evidence.document import Document
@@ -56,6 +57,23 @@ def test_of_the_article_as_much_is_found_as_is_promised(kinds: str, record_prope
     score, (f1, precision) = scored(of_article(kinds), mine, kinds), LEAST_FOUND[kinds]
     record_property("figure", f"the article, {score.told(kinds)}")
     assert score.f1 >= f1 and score.precision >= precision, (score.missed, score.wrong)
+
+
+PARTIES = {"Russia": "russia", "Ukraine": "ukraine", "United States": "us", "Germany": "germany", "media": ""}
+
+
+def test_the_party_is_that_of_the_gold_given_the_cases_parties(record_property: Any) -> None:
+    """A former official of a state is counted as its party, whom somebody has to confirm anyway."""
+    rows, _ = article()
+    case = onetext.load("peace-talks-2025").case
+    found = propose(Document((ARTICLE / "article.txt").read_text("utf-8"), "article.txt"), case)
+    gold = {(row["start"], row["end"]): (row["party"] or "").split(" (")[0] for row in rows if row["record"] == "statement"}
+    pairs = [
+        (one.party, PARTIES.get(gold[one.start, one.end], "")) for one in found.proposals if (one.start, one.end) in gold and one.speaker
+    ]
+    right = sum(mine == theirs for mine, theirs in pairs)
+    record_property("figure", f"the article, parties: {right} of {len(pairs)}")
+    assert right >= 0.95 * len(pairs)
 
 
 def test_terms_are_attributed_to_nobody() -> None:

@@ -65,6 +65,22 @@ def also_by(found: Read, way: str, *, endpoint: str = "", model: str = "") -> Ad
     raise UsageError(f"no further way {way!r}; known: grammar, endpoint")
 
 
+def with_annotations(found: Read, path: PathLike) -> Read:
+    """The reading with the Web Annotations of a file; InputError with each whose words do not stand in the document."""
+    from onetext.evidence.annotations import from_annotations
+    from onetext.evidence.document import Document
+    from onetext.evidence.outside import admitted
+
+    ((name, data),) = gather((path,)).data.items()
+    try:
+        page = json.loads(data)
+    except ValueError:
+        page = None
+    text = found.document.text
+    rows = from_annotations(page, Document(text), name)
+    return admitted(found, [{"start": a, "end": b, "text": text[a:b], "speaker": who} for a, b, who, _ in rows], "annotation").read
+
+
 def statements_of(found: Read, source: str, review: Review | None = None) -> tuple[Source, tuple[Statement, ...]]:
     """A document and its proposals as a case file holds them: without a stance, on no issue that nobody chose; those that a review
     accepted confirmed by whoever reviewed, all others not, those that it rejected left out."""
@@ -121,13 +137,17 @@ def source_id(name: str, taken: Sequence[str] = ()) -> str:
     return next(one for one in names if one not in taken)
 
 
-def write_read(found: Read, out: PathLike, review: Review | None = None) -> tuple[str, ...]:
-    """Write proposals by how the file's name ends: .yaml (sources and statements of a case), .html (a page to review them), .jsonl (a
-    proposal a line), .jsonld (Web Annotations). UsageError for another end."""
+def write_read(found: Read, out: PathLike, review: Review | None = None, form: str = "") -> tuple[str, ...]:
+    """Write proposals by how the file's name ends, or in the `form` of another end.
+
+    .yaml: sources and statements of a case; .html: a page to review them; .jsonl: a proposal a line; .jsonld: Web Annotations.
+    UsageError for another end.
+    """
     target = Path(out)
-    if target.suffix not in MAKERS:
+    suffix = form or target.suffix
+    if suffix not in MAKERS:
         raise UsageError(f"no form is known for {target.name!r}; allowed: a name that ends with {', '.join(MAKERS)}")
-    return write_whole({target: MAKERS[target.suffix](found, review).encode()})
+    return write_whole({target: MAKERS[suffix](found, review).encode()})
 
 
 def _yaml(found: Read, review: Review | None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
@@ -32,6 +33,8 @@ class Beyond:
     """The address of an endpoint that speaks OpenAI's protocol; the document is sent there. Its key: ONETEXT_ENDPOINT_KEY."""
     model: Annotated[str, Parameter(show_default=False)] = ""
     """The model to be asked."""
+    annotations: Annotated[str, Parameter(show_default=False)] = ""
+    """Take in Web Annotations (.jsonld) of this document, as -o writes them."""
 
 
 BEYOND = Beyond()
@@ -42,6 +45,7 @@ def read(
     case: Annotated[str, Parameter(show_default=False)] = "",
     add: Annotated[bool, Flag] = False,
     o: Annotated[str, Parameter(name=["-o", "--output"], show_default=False)] = "",
+    html: Annotated[bool, Flag] = False,
     review: Annotated[str, Parameter(show_default=False)] = "",
     day: Annotated[str, Parameter(name="--date", show_default=False)] = "",
     outlet: Annotated[str, Parameter(show_default=False)] = "",
@@ -60,6 +64,8 @@ def read(
         Add the document and its proposals to the case file, unconfirmed.
     o
         Write them to a file: .yaml for a case, .html to review them in a browser, .jsonl, or .jsonld (Web Annotations).
+    html
+        Write the page to review them, as NAME.review.html or where -o says.
     review
         A review that the page saved: what was accepted is confirmed, what was rejected left out.
     day
@@ -71,11 +77,18 @@ def read(
     from onetext.api.documents import read as propose
     from onetext.api.studies import load
 
-    _one_thing(doc, o, add, review, case)
+    _one_thing(doc, o or ("page" if html else ""), add, review, case)
+    o = o or (f"{Path(doc[0]).stem or 'document'}.review.html" if html else "")
     held = load(case).case if case else None
     found = [_with_more(propose(one, case=held, day=day, outlet=outlet), beyond) for one in doc]
     decided = load_review(review, found[0]) if review else None
-    written = write_read(found[0], o, decided) if o else add_to_case(found[0], case, held, decided) if add and held is not None else ()
+    written = (
+        write_read(found[0], o, decided, ".html" if html else "")
+        if o
+        else add_to_case(found[0], case, held, decided)
+        if add and held is not None
+        else ()
+    )
     found = found if decided is None else [reviewed_by(found[0], decided)]
     if options.json:
         every = [one.to_dict() for one in found]
@@ -104,8 +117,10 @@ def _one_thing(doc: tuple[str, ...], o: str, add: bool, review: str, case: str) 
 
 def _with_more(found: Any, beyond: Beyond) -> Any:
     """The reading with further proposals, if they are asked for; how many were dropped is told."""
-    from onetext.api.documents import also_by
+    from onetext.api.documents import also_by, with_annotations
 
+    if beyond.annotations:
+        found = with_annotations(found, beyond.annotations)
     if not beyond.also:
         return found
     more = also_by(found, beyond.also, endpoint=beyond.endpoint, model=beyond.model)
