@@ -65,12 +65,29 @@ def named_after(reader: Reader, place: Place) -> Spoken | None:
     return None
 
 
+ANY_VERB = re.compile(r"\s+(?P<verb>[a-z]+(?:s|ed))\s+(?=(?:the |a |an |his |her |their )?[A-ZÀ-Þ])")
+
+
+def named_after_any_verb(reader: Reader, place: Place) -> Spoken | None:
+    """“...,” grins Ann Lee: any verb right behind the mark, and a name."""
+    window = _window(reader, place)
+    verb = ANY_VERB.match(reader.text, window.start, window.end)
+    if verb is None or _ends(reader, place.quote) not in ",?!":
+        return None
+    mention = after(reader.text, verb.end(), place.piece.span.end)
+    return reader.heard(mention, Span(verb.start("verb"), verb.end("verb"))) if mention and mention.name else None
+
+
+SO = re.compile(r"\s*,?\s*so\s+(?=[A-ZÄÖÜ])")
+"""„...“, so Weil."""
+
+
 def named_after_verb(reader: Reader, place: Place) -> Spoken | None:
     """“...,” said Ann Lee."""
     window = _window(reader, place)
     lead = re.match(r"[\s,–—-]*(?:as\s+|so\s+)?(?:\w+ly\s+|also\s+|later\s+)?", reader.document.of(window))
     at = window.start + (lead.end() if lead else 0)
-    verb = VERB.match(reader.text, at, window.end)
+    verb = VERB.match(reader.text, at, window.end) or SO.match(reader.text, window.start, window.end)
     if verb is None:
         return None
     mention = after(reader.text, verb.end(), place.piece.span.end)
@@ -138,13 +155,19 @@ def _lead(reader: Reader, place: Place, far: int) -> Spoken | None:
     return None
 
 
+ON_SITE = re.compile(
+    r"\s+(?:on|via)\s+(?:X|Twitter|Telegram|Facebook|Instagram|Bluesky|Threads|Mastodon|Truth Social|LinkedIn|WhatsApp)(?=\s*:?$|\s*:)"
+)
+
+
 def named_before_with_colon(reader: Reader, place: Place) -> Spoken | None:
     """Ann Lee: “...”, within a line."""
     lead = reader.text[max(place.piece.span.start, place.quote.outer.start - 80) : place.quote.outer.start]
     if not re.search(r":\s*$", lead):
         return None
     colon = place.quote.outer.start - len(lead) + lead.rindex(":")
-    mention = before(reader.text, place.piece.span.start, colon)
+    on = ON_SITE.search(reader.text, place.piece.span.start, colon)
+    mention = before(reader.text, place.piece.span.start, on.start() if on else colon)
     if mention is not None and mention.name in NO_LABELS:
         return None
     return reader.heard(mention, Span(colon, colon + 1)) if mention and not mention.pronoun else None
@@ -209,6 +232,7 @@ RULES = (
     Rule(quoted_by_another, "A"),
     Rule(named_after, "A"),
     Rule(according_after, "A"),
+    Rule(named_after_any_verb, "B"),
     Rule(named_before, "A"),
     Rule(named_before_with_colon, "A"),
     Rule(named_before_in_sentence, "B"),
@@ -221,7 +245,7 @@ RULES = (
 """Asked in this order; the first that finds somebody answers."""
 
 TERM_LEAD = re.compile(
-    r"(?:\b(?:the|an?|its|their|his|her|our|so-called|called|dubbed|known as|termed|titled|entitled|named|word|term|phrase|slogan|terms|words|of)\s+|[\w]-)$",
+    r"(?:\b(?:the|an?|its|their|his|her|our|so-called|called|dubbed|known as|termed|titled|entitled|named|word|term|phrase|slogan|terms)\s+|[\w]-)$",
     re.IGNORECASE,
 )
 

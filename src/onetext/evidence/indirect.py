@@ -12,33 +12,35 @@ from onetext.evidence.proposals import Tier
 from onetext.evidence.reader import Reader, Spoken
 from onetext.evidence.words import CONTENT, VERB
 
-TOLD = re.compile(r"(?:told|tells|informed|assured|warned|reminded|complained to|explained to|said to|wrote to)$")
+TOLD = re.compile(r"(?:told|tells|telling|informed|assured|warned|reminded|complained to|explained to|said to|wrote to)$")
 TIME = re.compile(
-    r"\s*(?:,?\s*(?:on\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|yesterday|today|earlier|later|again|repeatedly|late|early|"
+    r"\s*(?:,?\s*(?:on\s+\d{1,2}\s+[A-Z]\w+|on\s+[A-Z]\w+\s+\d{1,2}|(?:on\s+)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|yesterday|today|earlier|later|again|repeatedly|late|early|"
     r"(?:in|at|during|to|after|before|following)\s+(?:a|an|the|his|her|their)\s+[^,.“\"]{1,50}?|in no uncertain terms|in [A-Z]\w+|"
     r"on condition of anonymity|privately|publicly|(?:outside|inside|near|from)\s+(?:a|an|the)\s+[\w’'-]+(?:\s+[A-Z][\w’'-]+)?)\b)",
 )
 OPENS = re.compile(
-    r"\s*(?:,\s*)?(?:(?:is\s+|only\s+)?that\s+|about how\s+|how\s+|,?\s*however,?\s*(?:that\s+)?|"
+    r"\s*(?:,\s*)?(?:(?:is\s+|only\s+)?that\s+|[^,]{2,40},\s+that\s+|about how\s+|how\s+|,?\s*however,?\s*(?:that\s+)?|"
     r"(?:\w+\s+){0,2}(?:concern|hope|regret|confidence|doubt|view|belief|conviction|fear|surprise)s?\s+that\s+)"
 )
 SPLIT = re.compile(r"(?:,|;)?\s+(?:but|however|and|adding|while)\s+(?:also\s+)?that\s+|,\s+(?:but|however)\s+|;\s+|,\s+adding\s+that\s+")
 TRAIL = re.compile(
     r",\s+(?:adding|saying|noting|according to|citing|referring|likely|which|going on|in (?:an?|his|her|remarks)\b|"
-    r"following|after|as|while|and \w+ed)\b.*$|\s+[—–]\s.*$|"
+    r"following|after|as|while|and \w+ed|the (?:first|second|latest|biggest|largest|strongest|clearest)|"
+    r"a (?:move|sign|step|claim|charge|demand|position|reference))\b.*$|\s+[—–]\s.*$|"
+    r"\s+but\s+(?:\w{3,}ed|ruled|told|made|gave|left|kept)\b.*$|"
     r"\s+and\s+(?:called|accused|described|dismissed|rejected|urged|warned|praised|criticized|criticised|denounced)\b.*$",
     re.DOTALL,
 )
 BARE = frozenset(
     """said says say warned warns claimed claims insisted insists argued argues denied denies added adds stated announced noted believes
-    reported vowed promised predicted acknowledged admitted conceded indicated declared agreed saying adding warning
+    reported vowed promised predicted acknowledged admitted conceded indicated declared agreed estimate estimates estimated saying adding warning
     arguing insisting claiming noting explaining
     suggesting stating announcing""".split()
 )
 """After these a clause may follow without `that`."""
 LONGEST = 1_500
 """Nobody writes a longer sentence in which it is clear who says what."""
-LEAST_WORDS = 4
+LEAST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,8 @@ def _before(reader: Reader, sentence: Span, cue: Span, mention: Mention) -> Iter
         return
     end = content.end if lead[-1] != "," else content.end - 1
     span = Span(content.start, end)
+    if re.match(r"(?:According|Asked|Pressed|Speaking|Questioned|Reached)\b", reader.document.of(span)):
+        return
     if not _says(reader, span) or (
         re.match(r"(?:On|In|At|After|Before|While|When|As|Asked|Speaking|If|For|During|Earlier|Later)\b", reader.document.of(span))
         and len(reader.document.of(span).split()) < 9
@@ -156,11 +160,18 @@ PEOPLE = re.compile(
 )
 
 
+PAPERS = re.compile(
+    r"\s+((?:[\w’'-]+\s+){0,2}(?:minutes|documents|emails|letters|notes|records|transcripts|papers|files|memo|sources|data|figures|people|persons))\b"
+)
+
+
 def source_of(reader: Reader, cue: Span, stop: int) -> Mention | None:
     """Whom `according to` names: the newspaper in whose report it is, or who stands there."""
     paper = PAPER.match(reader.text, cue.end, stop)
     found = after(reader.text, paper.end(), stop) if paper else None
     found = found or after(reader.text, cue.end, stop)
+    if found is None and (papers := PAPERS.match(reader.text, cue.end, stop)):
+        return Mention(Span(papers.start(1), papers.end(1)), "")
     people = PEOPLE.match(reader.text, cue.end, stop) if found is None else None
     return after(reader.text, people.end(), stop) if people else found
 

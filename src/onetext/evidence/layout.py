@@ -28,10 +28,21 @@ DAY = rf"(?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?|\d{{4
 SIGNED = re.compile(rf"^[—–-]+\s*(?P<name>[^(@\n]{{1,60}}?)\s*\((?P<handle>@\w+)\)\s*(?P<date>{DAY})?\.?$")
 OF_ANOTHER = re.compile(r",?\s*[—–-]\s*(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){0,2})\s*$")
 """A post that ends with the name of the one whose words it tells."""
+DATELINE = re.compile(
+    r"^[A-ZÀ-Þ][A-ZÀ-Þ .,/’'-]{2,40}(?:,?\s[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?\s*(?:\([^)\n]{2,40}\)|/[^/\n]{2,30}/)?\s*(?:--|—|–|-)\s+(?=\S)"
+)
+"""The place and agency with which a report begins."""
+HANDLE = re.compile(r"^@\w+$")
+TIMED = re.compile(rf"^\d{{1,2}}[:.]\d{{2}}\s*(?:[AaPp]\.?[Mm]\.?)?\s*[·|,-]\s*(?P<date>{DAY})")
 HEADS = (
     re.compile(
         rf"^(?P<name>[^(@:\n]{{0,60}}?)\s*\(?(?P<handle>@\w+)\)?\s*(?:[·,|-]\s*)?(?:\(?(?P<date>{DAY})[^:]{{0,20}}?\)?)?\s*:\s+(?=\S)"
     ),
+    re.compile(
+        r"^(?P<date>\d{1,2}[./]\d{1,2}[./]\d{2,4}),? \d{1,2}:\d{2}(?:\s?[AaPp][Mm])?\s+-\s+(?P<name>[^:\n]{1,60})(?P<handle>):\s+(?=\S)"
+    ),
+    re.compile(r"^(?P<date>)\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?\s+(?P<name>[^@:\n]{0,60}?)\s*\(?(?P<handle>@\w+)\)?\s*:\s+(?=\S)"),
+    re.compile(rf"^(?P<name>[^(@:\n]{{1,60}}?)\s*\((?P<date>{DAY})[^)\n]{{0,16}}\)(?P<handle>)\s*:\s+(?=\S)"),
     re.compile(rf"^\[(?P<date>{DAY})[^\]]{{0,20}}\]\s*(?P<name>[^:\n]{{1,60}}?)(?P<handle>)\s*:\s+(?=\S)"),
     re.compile(rf"^(?P<name>[^(@:\n]{{1,60}}?)\s*\(?(?P<handle>@\w+)\)?\s*[·,|—–-]?\s*(?P<date>{DAY})?[^\n]{{0,24}}$"),
 )
@@ -39,8 +50,9 @@ HEADS = (
 NAME = r"[A-ZÀ-ÞА-ЯЁЄІЇҐ][\w’'.-]*"
 ASKING = "Q|A|Question|Answer|Interviewer|Moderator|Host|Reporter|Journalist"
 LABEL = re.compile(
-    rf"^(?:\*\*|__)?(?P<label>Q|A|Question|Answer|Interviewer|Moderator|Host|Reporter|Journalist|(?:{NAME}\s){{0,3}}{NAME}|[A-ZÀ-Þ ]{{2,30}})"
-    r"(?:\*\*|__)?\s*:(?:\*\*|__)?\s+(?=\S)"
+    rf"^(?:\*\*|__)?(?:(?P<label>Q|A|Question|Answer|Interviewer|Moderator|Host|Reporter|Journalist|(?:{NAME}\s){{0,3}}{NAME}|"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{1,30})(?:\s*\([^)\n]{1,40}\))?"
+    r"(?:\*\*|__)?\s*(?::|(?<=^[QA])\.|(?<=^\*\*[QA])\.)(?:\*\*|__)?\s+(?=\S)|(?P<bare>[QA])\s{2,}(?=\S))"
 )
 QUESTION_LABELS = frozenset({"Q", "Question", "Interviewer", "Moderator", "Host", "Reporter", "Journalist"})
 NO_LABELS = frozenset(
@@ -70,8 +82,14 @@ NO_LABELS = frozenset(
     }
 )
 FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|me|We|My|Our)\b")
+BOLD = re.compile(r"^(\*\*|__)[^*_].{5,}\1$")
 ITEM = re.compile(r"^(?:\(?\d{1,2}[.)]|[•*–-]|[a-z]\))\s+")
 MARKED = re.compile(r"^>\s*")
+
+
+def _posts(head: re.Match[str]) -> bool:
+    """Whether a line that looks like the head of a post is one."""
+    return bool(head["name"] or head["handle"]) and not head["name"].startswith(("Replying", "RT ", "Retweeted", "In reply"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +116,7 @@ class Layout:
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         plain = [self._first(paragraph) for paragraph in self.document.paragraphs]
-        return tuple(self._blocks(self._turns(self._posts(plain))))
+        return tuple(piece for piece in self._blocks(self._asked(self._turns(self._posts(plain)))) if piece.span.end > piece.span.start)
 
     def _first(self, span: Span) -> Piece:
         text = self.document.of(span)
@@ -108,19 +126,22 @@ class Layout:
             return Piece(Span(span.start + 1, span.end - 1), "bracket")
         if len(text) < 90 and text[-1] not in '.!?…:”"»“’' and not VERB.search(text) and not any(mark in text for mark in PAIRS):
             return Piece(span, "heading")
-        return Piece(span, "body")
+        dateline = DATELINE.match(text)
+        return Piece(Span(span.start + dateline.end(), span.end) if dateline else span, "body")
 
     def _posts(self, pieces: list[Piece]) -> list[Piece]:
         found: list[Piece] = list(pieces)
         for i, piece in enumerate(pieces):
             text = self.document.of(piece.span)
+            if found[i].kind == "post":
+                continue
             if signed := SIGNED.match(text):
                 self._signed(found, i, signed)
-            elif head := next(
-                (match for pattern in HEADS[:2] if (match := pattern.match(text)) and (match["name"] or match["handle"])), None
-            ):
+            elif HANDLE.match(text) and i and i + 1 < len(pieces):
+                self._stacked(found, i)
+            elif head := next((match for pattern in HEADS[:-1] if (match := pattern.match(text)) and _posts(match)), None):
                 found[i] = self._post(Span(piece.span.start + head.end(), piece.span.end), head, piece.span.start)
-            elif "@" in text and (head := HEADS[2].match(text)) and i + 1 < len(found) and found[i + 1].kind == "body":
+            elif "@" in text and (head := HEADS[-1].match(text)) and i + 1 < len(found) and found[i + 1].kind == "body":
                 found[i] = Piece(piece.span, "heading")
                 found[i + 1] = self._post(found[i + 1].span, head, piece.span.start)
         return found
@@ -135,6 +156,17 @@ class Layout:
             head["handle"],
             head["date"] or "",
         )
+
+    def _stacked(self, found: list[Piece], i: int) -> None:
+        """A post in lines: the name, the handle, its text, and the time with the day."""
+        stop = next((k for k in range(i + 1, min(i + 8, len(found))) if TIMED.match(self.document.of(found[k].span))), None)
+        if stop is None or stop == i + 1:
+            return
+        name, handle, day = found[i - 1].span, found[i].span, TIMED.match(self.document.of(found[stop].span))
+        text = Span(found[i + 1].span.start, found[stop - 1].span.end)
+        for k in (i - 1, i, stop, *range(i + 2, stop)):
+            found[k] = Piece(found[k].span, "heading")
+        found[i + 1] = Piece(text, "post", self.document.of(name), name, self.document.of(handle), day["date"] if day else "")
 
     def _signed(self, found: list[Piece], i: int, signed: re.Match[str]) -> None:
         """A post whose name stands below it: the paragraph before is its text, and those after it up to a link to its picture."""
@@ -159,9 +191,9 @@ class Layout:
             for i, piece in enumerate(pieces)
             if piece.kind in ("body", "heading")
             and (match := LABEL.match(self.document.of(piece.span)))
-            and match["label"] not in NO_LABELS
+            and (match["label"] or match["bare"]) not in NO_LABELS
         }
-        names = [match["label"] for match in labelled.values()]
+        names = [match["label"] or match["bare"] for match in labelled.values()]
         if len(labelled) < 2 or not (len(set(names)) < len(names) or set(names) & QUESTION_LABELS or len(labelled) >= 3):
             return pieces
         found, at = list(pieces), None
@@ -173,14 +205,30 @@ class Layout:
                 found[i] = Piece(
                     Span(start + match.end(), piece.span.end),
                     "turn",
-                    match["label"],
-                    Span(start + match.start("label"), start + match.end("label")),
+                    match[match.lastgroup or "label"],
+                    Span(start + match.start(match.lastgroup or "label"), start + match.end(match.lastgroup or "label")),
                 )
             elif at is not None and dense and piece.kind == "body":
                 found[at] = Piece(Span(found[at].span.start, piece.span.end), "turn", found[at].label, found[at].label_span)
                 found[i] = Piece(piece.span, "heading")
             else:
                 at = None
+        return found
+
+    def _asked(self, pieces: list[Piece]) -> list[Piece]:
+        """An interview without labels: questions in bold, answers below them."""
+        bold = [i for i, piece in enumerate(pieces) if piece.kind in ("body", "heading") and BOLD.match(self.document.of(piece.span))]
+        if len(bold) < 2:
+            return pieces
+        found = list(pieces)
+        for i, after in zip(bold, [*bold[1:], len(pieces)], strict=True):
+            span = pieces[i].span
+            found[i] = Piece(Span(span.start + 2, span.end - 2), "turn", "Q", span)
+            answer = [k for k in range(i + 1, after) if pieces[k].kind == "body"]
+            for k in answer[1:]:
+                found[k] = replace(pieces[k], kind="heading")
+            if answer:
+                found[answer[0]] = Piece(Span(pieces[answer[0]].span.start, pieces[answer[-1]].span.end), "turn", "A")
         return found
 
     def _blocks(self, pieces: list[Piece]) -> Iterator[Piece]:

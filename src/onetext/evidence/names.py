@@ -12,7 +12,14 @@ from onetext.evidence.words import GROUPS, LOWER, NOT_NAMES, PARTICLES, PRONOUNS
 UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁЄІЇҐ"
 TOKEN = re.compile(r"(?:[@#]?[\w][\w’'´.&/-]*[\w.]|[\w])(?:[’']s?)?|,|\(|\)")
 CAPITAL = re.compile(rf"(?:O[’']|Mc|al-|Al-|el-)?[{UPPER}][\w’'-]*|[{UPPER}]\.|(?:[{UPPER}]\.)+")
-FULL = re.compile(rf"[{UPPER}][\w’'-]+(?:\s+(?:(?:de|da|van|von|der|bin|al|el|del|di)\s+)?(?:[{UPPER}][\w’'-]+|[{UPPER}]\.))+")
+FULL = re.compile(
+    rf"[{UPPER}][\w’'-]+(?:[ \u00a0]+(?:(?:de|da|van|von|der|bin|al|el|del|di)[ \u00a0]+)?(?:[{UPPER}][\w’'-]+|[{UPPER}]\.))+"
+)
+TITLED = re.compile(
+    rf"\b(?:Commander|President|Minister|Chancellor|King|Queen|Sheikh|Judge|Senator|Mr|Mrs|Ms|Dr|Captain|Colonel|General|Mayor)\.?\s+"
+    rf"(?P<name>[{UPPER}][\w’'-]+)\b(?!\s+[{UPPER}])"
+)
+"""A person of whom only one name is said."""
 REACH = 140
 """A speaker stands no further than so many characters from the verb."""
 
@@ -36,12 +43,16 @@ class Names:
     def full(self) -> dict[str, str]:
         """The fullest name by its last word, the first found of equals; a last word that two persons share names neither alone."""
         found: dict[str, list[str]] = {}
+        alone = {
+            name for match in TITLED.finditer(self.document.text) for name in [match["name"]] if name not in GROUPS | NOT_NAMES | TITLES
+        }
         for match in FULL.finditer(self.document.text):
             for name in _persons(match[0]):
                 known = found.setdefault(name.split()[-1], [])
                 if name not in known:
                     known.append(name)
-        return {last: names[0] if len(names) == 1 else _agreeing(names) for last, names in found.items() if _agreeing(names)}
+        single = {name: name for name in alone if name not in found}
+        return single | {last: names[0] if len(names) == 1 else _agreeing(names) for last, names in found.items() if _agreeing(names)}
 
     def canonical(self, name: str) -> str:
         """The fullest form of a name."""
@@ -66,13 +77,15 @@ def _persons(text: str) -> list[str]:
     while words and words[0] in NOT_NAMES:
         words = words[1:]
     words = [re.sub(r"[’']s$", "", word) for word in words]
+    if all(word.isupper() and len(word) > 2 for word in words):  # a heading, or a label, whose rule puts it in small letters
+        return []
     if len(words) < 2 or any(word in GROUPS or word in NOT_NAMES for word in words) or len(words) > 4:
         return []
     return [" ".join(words)]
 
 
 def _is_name_word(word: str) -> bool:
-    return bool(CAPITAL.fullmatch(word)) and word not in NOT_NAMES
+    return (bool(CAPITAL.fullmatch(word)) or bool(HANDLE.fullmatch(word))) and word not in NOT_NAMES
 
 
 def before(text: str, start: int, end: int) -> Mention | None:
@@ -81,7 +94,7 @@ def before(text: str, start: int, end: int) -> Mention | None:
     segment = text[start:end]
     cut = re.search(
         r"\s*,?(?:\s+(?:also|later|then|further|had|has|have|once|repeatedly|previously|reportedly|publicly|again|earlier|in turn|"
-        r"on \w+day|would|will|did not|just|now|only|both|all))*\s*,?\s*$",
+        r"on \w+day|would|will|is|was|are|were|did not|just|now|only|both|all))*\s*,?\s*$",
         segment,
     )
     stop = start + (cut.start() if cut else len(segment))
@@ -90,23 +103,29 @@ def before(text: str, start: int, end: int) -> Mention | None:
 
 
 PHRASE = re.compile(
-    r"(?:^|(?<=[;:—–] )|(?<=, )(?!an?\s)|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bwhile ))"
+    r"(?:^\s*|(?<=[;:—–] )|(?<=, )(?!an?\s)|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bwhile ))"
     r"((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Bb]oth|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome|[Mm]any|[Mm]ost|[Aa]ll|[Oo]ther|[Oo]ne)"
     r"\s+(?:[\w’'-]+\s+){0,6}[\w’'-]+)$"
 )
 NOT_LAST = frozenset("of and the a an to in on at for by with from as is are was were be not it he she they who which that".split())
 
 
+BARE_PLURAL = re.compile(r"^\s*([A-ZÀ-Þ][\w’'-]+\s+(?:[a-z’'-]+\s+){0,2}[a-z’'-]+s)$")
+"""`Shipping agents`, at the begin of a sentence."""
+
+
 def _phrase(text: str, start: int, stop: int) -> Mention | None:
-    """A phrase with an article from the begin of a clause on: `The county`, `A spokesperson for the port authority`."""
-    match = PHRASE.search(text[start:stop])
-    if (
-        match is None
-        or match[1].split()[-1].lower() in NOT_LAST
-        or re.search(r"\b(?:was|were|is|are|has|have|had|who|which|that|will|would)\b", match[1])
-    ):
+    """A phrase with an article from the begin of a clause on (`The county`, `A spokesperson for the port authority`), or a plural at
+    the begin of a sentence."""
+    match = PHRASE.search(text[start:stop]) or BARE_PLURAL.search(text[start:stop])
+    if match is None or match[1].split()[-1].lower() in NOT_LAST or match[1].split()[0] in BEGINS or ACTING.search(match[1]):
         return None
     return Mention(Span(start + match.start(1), stop), "")
+
+
+ACTING = re.compile(r"\b(?:was|were|is|are|has|have|had|who|which|that|will|would)\b")
+BEGINS = NOT_NAMES - frozenset("The A An Its His Her Their Both Two Three Several Some Many Most All Other One".split())
+"""Words that begin a sentence and no name."""
 
 
 def _apposed(text: str, start: int, stop: int, end: int) -> Mention | None:
@@ -119,6 +138,7 @@ def _apposed(text: str, start: int, stop: int, end: int) -> Mention | None:
     return None
 
 
+HANDLE = re.compile(r"@\w+")
 PARTS = 4
 
 
@@ -179,6 +199,7 @@ def _without_lead(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
     return tokens
 
 
+FOREIGN_ARTICLES = frozenset("der die das ein eine ihr ihre sein seine la le el il".split())
 POSSESSIVE = re.compile(r"[’']s$|s[’']$")
 
 
@@ -190,6 +211,8 @@ def name_of(words: list[str]) -> str:
     )
     rest = [word for word in words[cut + 1 :] if word not in ("The", "A", "An", "the")] if cut + 1 < len(words) else []
     rest = [re.sub(r"[’']s$", "", word) for word in rest]
+    if len(rest) > 2 and words[0] in FOREIGN_ARTICLES:  # `die Sprecherin Petra Hahn`: nouns have capitals there
+        rest = rest[-2:]
     if rest and all(word in GROUPS for word in rest):  # `the Defence Council`: no title, a name
         rest = [word for word in words if _is_name_word(word) or word in PARTICLES]
     elif len(rest) > 2 and rest[0].lower() in ROLES and not set(rest) & GROUPS:
@@ -201,9 +224,11 @@ def name_of(words: list[str]) -> str:
     return " ".join(rest) if any(_is_name_word(word) for word in rest) else ""
 
 
-DETERMINERS = frozenset("its his her their the a an our two three several".split())
+DETERMINERS = frozenset(
+    "its his her their the a an our two three several der die das ein eine ihr ihre sein seine la le les un une el los una il".split()
+)
 STOPS = re.compile(
-    r"[,.;:—–(\n\"”“»«]|\s(?:at|in|on|to|during|as|after|before|when|while|via|that|about|following|outside|from|with|adding|this|late|early|yesterday|today)\b"
+    r"[,.;:—–(\n\"”“»«]|\s(?:at|in|on|to|during|as|after|before|when|while|via|that|about|following|outside|from|with|adding|this|late|early|yesterday|today|am|im|bei|nach|gegenüber)\b"
 )
 
 

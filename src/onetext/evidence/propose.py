@@ -60,7 +60,7 @@ def propose(document: Document, case: Case | None = None) -> Read:
     known = document.date or (anchor.isoformat() if anchor else "")
     basis = "given" if document.date else "named in the text" if known else ""
     digest = sha256(document.text.encode()).hexdigest()
-    words = tuple(_mark(document, span) for piece in reader.pieces for span in loaded(document, piece.span))
+    words = tuple(_mark(document, span) for span in reader.loaded)
     return Read(Source(document.name, digest, len(document.text), known, basis, document.outlet, document.text), proposals, words)
 
 
@@ -223,7 +223,7 @@ def _turn(reader: Reader, piece: Piece, state: _State) -> Draft | None:
         return Draft(
             piece.span, "turn", Spoken(Mention(span, ""), span, reader.document.outlet or "interviewer", span.start), "question-turn", "B"
         )
-    name = _interviewee(reader) if label in ("A", "Answer") else _labelled(reader, label)
+    name = reader.interviewee if label in ("A", "Answer") else _labelled(reader, label)
     spoken = Spoken(Mention(span, name), span, name, span.start) if name else None
     if spoken is not None:
         reader.note(spoken)
@@ -237,19 +237,6 @@ def _labelled(reader: Reader, label: str) -> str:
     if full == name and label.isupper() and len(label) <= 3:
         return next((one for one in reader.names.full.values() if "".join(word[0] for word in one.split()) == label), label)
     return full
-
-
-def _interviewee(reader: Reader) -> str:
-    """Who answers in an interview with labels Q and A: named with the interview, else the first person that the text names."""
-    head = reader.text[:1500]
-    match = re.search(
-        r"\b(?:interview(?:ed)? (?:with )?|spoke (?:to|with) |sat down with |talk(?:ed|s|ing)? (?:to|with) |conversation with |asked )",
-        head,
-    )
-    mention = after(reader.text, match.end(), min(len(reader.text), match.end() + 140)) if match else None
-    if mention is not None and mention.name:
-        return reader.names.canonical(mention.name)
-    return next(iter(reader.names.full.values()), "")
 
 
 def _post(reader: Reader, piece: Piece, state: _State) -> Draft | None:
@@ -334,7 +321,7 @@ def _proposal(reader: Reader, draft: Draft, name: str, case: Case | None) -> Pro
     mention = _mark(document, spoken.mention.span) if spoken and spoken.mention.span.end > spoken.mention.span.start else None
     cue = _mark(document, spoken.cue) if spoken and spoken.cue.end > spoken.cue.start else None
     described = _described(reader, spoken)
-    words = tuple(_mark(document, span) for span in loaded(document, draft.span))
+    words = tuple(_mark(document, span) for span in reader.loaded_in(draft.span))
     return Proposal(
         name,
         draft.span.start,

@@ -10,7 +10,8 @@ from functools import cached_property
 from onetext.evidence.dates import Calendar
 from onetext.evidence.document import Document, Span
 from onetext.evidence.layout import Layout, Piece
-from onetext.evidence.names import FULL, UPPER, Mention, Names, before
+from onetext.evidence.loaded import loaded
+from onetext.evidence.names import FULL, UPPER, Mention, Names, after, before
 from onetext.evidence.quotes import Quoted, quoted
 from onetext.evidence.words import ACCORDING, VERB
 
@@ -24,6 +25,11 @@ ONE_PERSON = frozenset(
 GENERIC = frozenset("diplomat official politician lawmaker".split())
 ACTS = re.compile(r"\s(?=(?:\w+(?:ed|s|d)|issued|gave|met|put|held|sent|made|wrote|spoke)\b)")
 FOLLOWS = re.compile(r"\s(?=[a-zà-ÿ])")
+FROM = re.compile(r"\s(?=(?:from|of|in|at|on|for|with|who|which)\b)")
+HEAD = 1_500
+WITH = re.compile(
+    r"\b(?:interview(?:ed)? (?:with )?|spoke (?:to|with) |sat down with |talk(?:ed|s|ing)? (?:to|with) |conversation with |asked )"
+)
 RECENT = 20
 """Of so many who spoke last, one who is named is found for a pronoun."""
 FAR = 1_500
@@ -63,6 +69,25 @@ class Reader:
     @cached_property
     def quotes(self) -> tuple[Quoted, ...]:
         return quoted(self.document)
+
+    @cached_property
+    def loaded(self) -> list[Span]:
+        """The evaluative words of the whole document."""
+        return list(loaded(self.document, Span(0, len(self.text))))
+
+    def loaded_in(self, span: Span) -> list[Span]:
+        """The evaluative words within a stretch of text."""
+        return _within(self.loaded, span)
+
+    @cached_property
+    def interviewee(self) -> str:
+        """Who answers in an interview with labels Q and A: named with the interview, else the first person of the text who is no place."""
+        match = WITH.search(self.text[:HEAD])
+        mention = after(self.text, match.end(), min(len(self.text), match.end() + 140)) if match else None
+        if mention is not None and mention.name in (*self.names.full.values(), *self.names.full):
+            return self.names.canonical(mention.name)
+        people = [full for full in self.names.full.values() if not re.search(rf"\b(?:in|at|of|near|from) {re.escape(full)}\b", self.text)]
+        return min(people, key=self.text.find, default="")
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -123,7 +148,9 @@ class Reader:
         if last not in self.names.full.values():
             return last if words[-1] in last.split() else ""
         at = self.text.find(last)
-        around = self.text[max(0, at - 60) : at + len(last) + 80].lower()
+        ahead = re.split(r"[.!?]\s|\n", self.text[max(0, at - 60) : at])[-1]
+        behind = re.split(r"[.!?]\s|\n", self.text[at : at + len(last) + 80])[0]
+        around = (ahead + behind).lower()
         return last if words[-1] in GENERIC or re.search(rf"\b{words[-1]}\b", around) else ""
 
     def last_named(self, at: int) -> str:
@@ -197,12 +224,12 @@ class Reader:
         """The first who is named in a sentence: before its first verb that looks like one, else before the first word in lower case
         that follows a name."""
         lead = self.text[sentence.start : stop]
-        for pattern in (ACTS, FOLLOWS):
+        for pattern in (ACTS, FOLLOWS, FROM):
             for match in pattern.finditer(lead):
                 if self.in_quote(sentence.start + match.start()):
                     continue
                 found = before(self.text, sentence.start, sentence.start + match.start() + 1)
-                if found is not None and not found.pronoun and (pattern is ACTS or found.name):
+                if found is not None and not found.pronoun and (pattern is not FOLLOWS or found.name):
                     return found
         return None
 
