@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onetext.evidence.document import Span
 from onetext.evidence.layout import NO_LABELS, Piece
-from onetext.evidence.names import after, before
+from onetext.evidence.names import Mention, after, before
 from onetext.evidence.proposals import Tier
 from onetext.evidence.quotes import Quoted
 from onetext.evidence.reader import Reader, Spoken
@@ -78,6 +78,8 @@ def named_after_any_verb(reader: Reader, place: Place) -> Spoken | None:
     return reader.heard(mention, Span(verb.start("verb"), verb.end("verb"))) if mention and mention.name else None
 
 
+INVERTED = re.compile(r"-(?:t-)?(il|elle|on|ils|elles)\b")
+"""« ... », rappelle-t-il."""
 SO = re.compile(r"\s*,?\s*so\s+(?=[A-ZÄÖÜ])")
 """„...“, so Weil."""
 
@@ -90,7 +92,8 @@ def named_after_verb(reader: Reader, place: Place) -> Spoken | None:
     verb = VERB.match(reader.text, at, window.end) or SO.match(reader.text, window.start, window.end)
     if verb is None:
         return None
-    mention = after(reader.text, verb.end(), place.piece.span.end)
+    own = INVERTED.match(reader.text, verb.end())
+    mention = Mention(Span(own.start(1), own.end(1)), "", pronoun=True) if own else after(reader.text, verb.end(), place.piece.span.end)
     return reader.heard(mention, Span(verb.start(), verb.end())) if mention else None
 
 
@@ -138,6 +141,8 @@ def named_before_in_sentence(reader: Reader, place: Place) -> Spoken | None:
 
 def _lead(reader: Reader, place: Place, far: int) -> Spoken | None:
     sentence = _sentence(reader, place)
+    clause = reader.text.rfind("; ", sentence.start, place.quote.outer.start) + 1
+    sentence = Span(max(sentence.start, clause), sentence.end)
     near = Span(max(sentence.start, place.quote.outer.start - LEAD), place.quote.outer.start)
     for cue in reversed(reader.cues(near)):
         if place.quote.outer.start - cue.end > far:
@@ -165,6 +170,9 @@ def named_before_with_colon(reader: Reader, place: Place) -> Spoken | None:
     lead = reader.text[max(place.piece.span.start, place.quote.outer.start - 80) : place.quote.outer.start]
     if not re.search(r":\s*$", lead):
         return None
+    reported = _lead(reader, place, 80)
+    if reported is not None:
+        return reported
     colon = place.quote.outer.start - len(lead) + lead.rindex(":")
     on = ON_SITE.search(reader.text, place.piece.span.start, colon)
     mention = before(reader.text, place.piece.span.start, on.start() if on else colon)

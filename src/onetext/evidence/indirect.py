@@ -22,8 +22,9 @@ OPENS = re.compile(
     r"\s*(?:,\s*)?(?:(?:is\s+|only\s+)?that\s+|[^,]{2,40},\s+that\s+|about how\s+|how\s+|,?\s*however,?\s*(?:that\s+)?|"
     r"(?:\w+\s+){0,2}(?:concern|hope|regret|confidence|doubt|view|belief|conviction|fear|surprise)s?\s+that\s+)"
 )
-SPLIT = re.compile(r"(?:,|;)?\s+(?:but|however|and|adding|while)\s+(?:also\s+)?that\s+|,\s+(?:but|however)\s+|;\s+|,\s+adding\s+that\s+")
+SPLIT = re.compile(r"(?:,|;)?\s+(?:but|however|and|adding|while)\s+(?:also\s+)?that\s+|,\s+(?:but|however)\s+|,\s+adding\s+that\s+")
 TRAIL = re.compile(
+    r";\s.*$|"
     r",\s+(?:adding|saying|noting|according to|citing|referring|likely|which|going on|in (?:an?|his|her|remarks)\b|"
     r"following|after|as|while|and \w+ed|the (?:first|second|latest|biggest|largest|strongest|clearest)|"
     r"a (?:move|sign|step|claim|charge|demand|position|reference))\b.*$|\s+[—–]\s.*$|"

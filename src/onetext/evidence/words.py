@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 SAID = """
-estimate estimates telling jokes quips recalls remembers replies answers responds reflects concedes agrees laughs sighs grins shouts shouted whispers whispered
-said says say saying told tells tell added adds adding stated states warned warns warning announced announces claimed claims argued
-argues insisted insists noted notes stressed stresses emphasized emphasised explained explains replied responded answered declared
-declares confirmed confirms denied denies wrote writes tweeted posted remarked observed acknowledged admitted admits conceded
-suggested suggests urged urges demanded demands promised vowed pledged complained complains accused described describes commented
-reiterated repeated testified predicted hinted cautioned quipped joked lamented recounted revealed disclosed contended maintained
-asserted alleged recalled continued concluded indicated signalled signaled pointed asked reported reports believes proposed rejected
-agreed reaffirmed reminded estimated informed assured spoke argued sighed shrugged underlined underscored underlines expressed
-remembered learned argued arguing insisting claiming noting explaining suggesting stating announcing denying believing replying
-responding complaining predicting promising vowing cautioning maintains called calls explain dismissed objected cited opined
-countered interjected mused thundered snapped fumed exclaimed
+accuse accuses estimate estimates telling jokes quips recalls remembers replies answers responds reflects concedes agrees laughs
+sighs grins shouts shouted whispers whispered said says say saying told tells tell added adds adding stated states warned warns
+warning announced announces claimed claims argued argues insisted insists noted notes stressed stresses emphasized emphasised
+explained explains replied responded answered declared declares confirmed confirms denied denies wrote writes tweeted posted
+remarked observed acknowledged admitted admits conceded suggested suggests urged urges demanded demands promised vowed pledged
+complained complains accused described describes commented reiterated repeated testified predicted hinted cautioned quipped joked
+lamented recounted revealed disclosed contended maintained asserted alleged recalled continued concluded indicated signalled
+signaled pointed asked reported reports believes proposed rejected agreed reaffirmed reminded estimated informed assured spoke
+argued sighed shrugged underlined underscored underlines expressed remembered learned argued arguing insisting claiming noting
+explaining suggesting stating announcing denying believing replying responding complaining predicting promising vowing cautioning
+maintains called calls explain dismissed objected cited opined countered interjected mused thundered snapped fumed exclaimed
 """.split()
 """Verbs after which, or before which, somebody's words stand."""
 CONTENT = frozenset(
@@ -30,6 +30,11 @@ CONTENT = frozenset(
 ) | {"let it be known"}
 """Those that a clause without quotation marks may follow."""
 FOREIGN = (
+    "warnt|erklärt|betont|meint|entgegnet|entgegnete|antwortet|antwortete|fordert|forderte|kritisiert|kritisierte|ergänzt|ergänzte|"
+    "berichtet|schreibt|findet|räumte ein|kündigte an|s[’']indigne|s[’']inquiète|rappelle|répond|souligne|précise|ajoute|estime|regrette|"
+    "insiste|conclut|indique|assure|déplore|confie|raconte|a (?:répondu|souligné|précisé|indiqué|estimé|assuré|rappelé|regretté|conclu)|"
+    "dice|afirma|declara|explica|añade|señala|señaló|aseguró|indicó|subrayó|respondió|afferma|spiega|aggiunge|"
+    "говорит|сообщает|пишет|ответил|ответила|"
     "let it be known|sprach von|sprachen|hieß es|"
     "sagte|sagt|sagten|erklärte|erklärten|betonte|meinte|teilte mit|fügte hinzu|fügte|warnte|schrieb|a déclaré|a dit|déclare|affirme|a affirmé|"
     "a ajouté|explique|a expliqué|a averti|ont déclaré|dijo|afirmó|declaró|añadió|explicó|advirtió|ha detto|ha dichiarato|ha aggiunto|"
