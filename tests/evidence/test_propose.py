@@ -24,7 +24,7 @@ PAIRS = {
     "hearsay.txt": ("Sara Holt", "Omar Reyes"),
     "partisan.txt": ("Nadia Kerr", "Hanna Weiss"),
     "names.txt": ("Elena Petrova", "Mark Solberg"),
-    "ap.txt": ("Viktor Anselm", "Dana Koval"),
+    "detainees.txt": ("Viktor Anselm", "Dana Koval"),
     "straight.txt": ("Pete Larsen", "Marta Ruiz"),
 }
 

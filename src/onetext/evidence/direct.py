@@ -134,6 +134,21 @@ def named_before(reader: Reader, place: Place) -> Spoken | None:
     return _lead(reader, place, 25)
 
 
+BY_NOUN = re.compile(
+    r"\b(?:warning|statement|claim|assertion|denial|promise|pledge|complaint|accusation|message|reminder|remark)s?\s+(?:from|by)\s+"
+)
+
+
+def named_by_noun(reader: Reader, place: Place) -> Spoken | None:
+    """A warning from Ann Lee that “...”."""
+    sentence = _sentence(reader, place)
+    for match in BY_NOUN.finditer(reader.text, max(sentence.start, place.quote.outer.start - 160), place.quote.outer.start):
+        mention = after(reader.text, match.end(), place.quote.outer.start)
+        if mention is not None and re.match(r"[^.“\"]{0,6}(?:that|:|,)?\s*$", reader.text[mention.span.end : place.quote.outer.start]):
+            return reader.heard(mention, Span(match.start(), match.end()))
+    return None
+
+
 def named_before_in_sentence(reader: Reader, place: Place) -> Spoken | None:
     """Ann Lee said that the plan was “...”."""
     return _lead(reader, place, 400)
@@ -243,6 +258,7 @@ RULES = (
     Rule(named_after_any_verb, "B"),
     Rule(named_before, "A"),
     Rule(named_before_with_colon, "A"),
+    Rule(named_by_noun, "B"),
     Rule(named_before_in_sentence, "B"),
     Rule(opened_before, "A"),
     Rule(named_at_its_end, "A"),

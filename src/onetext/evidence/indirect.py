@@ -15,7 +15,8 @@ from onetext.evidence.words import CONTENT, VERB
 TOLD = re.compile(r"(?:told|tells|telling|informed|assured|warned|reminded|complained to|explained to|said to|wrote to)$")
 TIME = re.compile(
     r"\s*(?:,?\s*(?:on\s+\d{1,2}\s+[A-Z]\w+|on\s+[A-Z]\w+\s+\d{1,2}|(?:on\s+)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|yesterday|today|earlier|later|again|repeatedly|late|early|"
-    r"(?:in|at|during|to|after|before|following)\s+(?:a|an|the|his|her|their)\s+[^,.“\"]{1,50}?|in no uncertain terms|in [A-Z]\w+|"
+    r"(?:in|at|during|to|after|before|following)\s+(?:a|an|the|his|her|their)\s+[^,.“\"]{1,50}?|in no uncertain terms|"
+    r"on (?:X|Twitter|Facebook|Telegram|Instagram|social media)|in [A-Z]\w+|"
     r"on condition of anonymity|privately|publicly|(?:outside|inside|near|from)\s+(?:a|an|the)\s+[\w’'-]+(?:\s+[A-Z][\w’'-]+)?)\b)",
 )
 OPENS = re.compile(

@@ -232,15 +232,23 @@ STOPS = re.compile(
 )
 
 
+ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Lt|Gen|Col|Sen|Rep|Gov|Prof|St|[A-Z])$")
+
+
+def _stop(text: str, start: int, at: int, last: int) -> int:
+    """Where what names somebody can go no further; a point that ends an abbreviation is none."""
+    for stopped in STOPS.finditer(text, at, last):
+        if stopped[0] != "." or not ABBREVIATED.search(text[start : stopped.start()]):
+            return stopped.start()
+    return last
+
+
 def after(text: str, start: int, end: int) -> Mention | None:
     """Who is named directly after `start`, before `end`: `said Ann Lee`, `said the minister`."""
     while start < end and text[start].isspace():
         start += 1
-    stopped = STOPS.search(text, start, min(end, start + REACH))
-    stop = stopped.start() if stopped else min(end, start + REACH)
-    if stopped and text[stop] == "." and re.search(r"\b(?:Mr|Mrs|Ms|Dr|Lt|Gen|Col|Sen|Rep|Gov|Prof|[A-Z])$", text[start:stop]):
-        further = STOPS.search(text, stop + 1, min(end, start + REACH))
-        stop = further.start() if further else min(end, start + REACH)
+    last = min(end, start + REACH)
+    stop = _stop(text, start, start, last)
     words = list(TOKEN.finditer(text, start, stop))
     if words and words[0][0] in PRONOUNS:
         return Mention(Span(words[0].start(), words[0].end()), "", pronoun=True)

@@ -41,7 +41,7 @@ FOREIGN = (
     "сказал|сказала|заявил|заявила|заявили|отметил|отметила|добавил|добавила|подчеркнул|подчеркнула|сообщил|сообщила|"
     "сказав|заявив|зазначив|наголосив|додав|powiedział|powiedziała|oświadczył"
 )
-VERB = re.compile(rf"\b(?:{'|'.join(sorted(set(SAID), key=len, reverse=True))}|{FOREIGN})\b")
+VERB = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(set(SAID), key=len, reverse=True))}|{FOREIGN})(?!\w)(?!-(?!(?:t-)?(?:il|elle|on)s?\b))")
 ACCORDING = re.compile(
     r"\b[Aa]ccording to\b|\b[Ii]n the words of\b|\b(?:[Ss]elon|[Ss]egún|[Ss]econdo|[Ll]aut)\b|[Пп]о словам|[Зз]а словами"
 )
