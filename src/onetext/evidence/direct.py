@@ -37,7 +37,7 @@ def _window(reader: Reader, place: Place) -> Span:
     """What follows a quotation in its sentence, up to the next quotation."""
     start, stop = place.quote.outer.end, min(place.piece.span.end, place.quote.outer.end + BEHIND)
     following = reader.quotes_in(Span(start, stop))
-    stop = min([stop, *(one.outer.start for one in following)])
+    stop = min(stop, following[0].outer.start) if following else stop
     for match in SENTENCE_END.finditer(reader.text, start, stop):
         if not re.search(
             r"\b(?:Mr|Mrs|Ms|Dr|Lt|Gen|Col|Sen|Rep|Gov|Prof|[A-Z])$", reader.text[max(start, match.start() - 5) : match.start()]
@@ -156,9 +156,10 @@ def named_before_in_sentence(reader: Reader, place: Place) -> Spoken | None:
 
 def _lead(reader: Reader, place: Place, far: int) -> Spoken | None:
     sentence = _sentence(reader, place)
-    clause = reader.text.rfind("; ", sentence.start, place.quote.outer.start) + 1
-    sentence = Span(max(sentence.start, clause), sentence.end)
-    near = Span(max(sentence.start, place.quote.outer.start - LEAD), place.quote.outer.start)
+    start = max(sentence.start, place.quote.outer.start - LEAD)
+    clause = reader.text.rfind("; ", start, place.quote.outer.start)
+    sentence = sentence if clause < 0 else Span(clause + 1, sentence.end)
+    near = Span(max(start, clause + 1), place.quote.outer.start)
     for cue in reversed(reader.cues(near)):
         if place.quote.outer.start - cue.end > far:
             return None
@@ -189,7 +190,7 @@ def named_before_with_colon(reader: Reader, place: Place) -> Spoken | None:
     if reported is not None:
         return reported
     colon = place.quote.outer.start - len(lead) + lead.rindex(":")
-    on = ON_SITE.search(reader.text, place.piece.span.start, colon)
+    on = ON_SITE.search(reader.text, max(place.piece.span.start, colon - 40), colon)
     mention = before(reader.text, place.piece.span.start, on.start() if on else colon)
     if mention is not None and mention.name in NO_LABELS:
         return None

@@ -19,6 +19,8 @@ TIME = re.compile(
     r"on (?:X|Twitter|Facebook|Telegram|Instagram|social media)|in [A-Z]\w+|"
     r"on condition of anonymity|privately|publicly|(?:outside|inside|near|from)\s+(?:a|an|the)\s+[\w’'-]+(?:\s+[A-Z][\w’'-]+)?)\b)",
 )
+BEFORE_THAT = re.compile(r",?\s+(?:in|at|during|on|after|by|via|through|late|earlier|last)\b[^.;“\"]{1,100}?(?=,?\s+that\s)")
+"""Where and when, before `that`."""
 OPENS = re.compile(
     r"\s*(?:,\s*)?(?:(?:is\s+|only\s+)?that\s+|[^,]{2,40},\s+that\s+|about how\s+|how\s+|,?\s*however,?\s*(?:that\s+)?|"
     r"(?:\w+\s+){0,2}(?:concern|hope|regret|confidence|doubt|view|belief|conviction|fear|surprise)s?\s+that\s+)"
@@ -30,7 +32,7 @@ TRAIL = re.compile(
     r"following|after|as|while|and \w+ed|the (?:first|second|latest|biggest|largest|strongest|clearest)|"
     r"a (?:move|sign|step|claim|charge|demand|position|reference))\b.*$|\s+[—–]\s.*$|"
     r"\s+but\s+(?:\w{3,}ed|ruled|told|made|gave|left|kept)\b.*$|"
-    r"\s+and\s+(?:called|accused|described|dismissed|rejected|urged|warned|praised|criticized|criticised|denounced)\b.*$",
+    r"\s+and\s+(?:called|accused|described|dismissed|rejected|requested|urged|warned|praised|criticized|criticised|denounced)\b.*$",
     re.DOTALL,
 )
 BARE = frozenset(
@@ -105,6 +107,8 @@ def _clause(reader: Reader, sentence: Span, cue: Span) -> Iterator[Reported]:
         return
     at, addressee, addressed = _told(reader, sentence, cue, mention)
     verb, told = reader.document.of(cue).lower(), at > cue.end
+    further = BEFORE_THAT.match(reader.text, at, sentence.end)
+    at = further.end() if further and not VERB.search(further[0]) else at
     for _ in range(3):
         time = TIME.match(reader.text, at, sentence.end)
         if time is None or not time[0].strip():
@@ -114,7 +118,11 @@ def _clause(reader: Reader, sentence: Span, cue: Span) -> Iterator[Reported]:
     bare = (verb in BARE or (told and verb in ("told", "tells"))) and re.match(r"\s+(?![,.])", reader.text[at : sentence.end])
     at = opened.end() if opened else at
     parts = _parts(reader, stripped(reader.text, Span(at, sentence.end))) if opened or bare else []
-    spans = [one for one in parts if _says(reader, one) and not VERB.match(reader.document.of(one))]
+    spans = [
+        one
+        for one in parts
+        if _says(reader, one) and not VERB.match(reader.document.of(one)) and not reader.document.of(one).startswith("not ")
+    ]
     if not spans or (opened is None and re.match(r"(?:of|at|in|on|to|about|for|during|after|with|by)\b", reader.document.of(spans[0]))):
         yield from _before(reader, sentence, cue, mention)
         return
@@ -189,7 +197,8 @@ def _according(reader: Reader, sentence: Span) -> Iterator[Reported]:
         else:
             span = Span(sentence.start, cue.start)
         span = _inner(reader, stripped(reader.text, span))
-        if _says(reader, span) and (spoken := reader.heard(mention, cue)):
+        enough = len(reader.document.of(span).split()) > LEAST_WORDS
+        if enough and _says(reader, span) and (spoken := reader.heard(mention, cue)):
             yield Reported(span, spoken, "according-to", "B")
 
 

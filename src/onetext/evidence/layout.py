@@ -116,6 +116,8 @@ class Layout:
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         plain = [self._first(paragraph) for paragraph in self.document.paragraphs]
+        if len(plain) > 1 and self._is_headline(plain[0]):
+            plain[0] = replace(plain[0], kind="heading")
         return tuple(piece for piece in self._blocks(self._asked(self._turns(self._posts(plain)))) if piece.span.end > piece.span.start)
 
     def _first(self, span: Span) -> Piece:
@@ -128,6 +130,11 @@ class Layout:
             return Piece(span, "heading")
         dateline = DATELINE.match(text)
         return Piece(Span(span.start + dateline.end(), span.end) if dateline else span, "body")
+
+    def _is_headline(self, piece: Piece) -> bool:
+        """Whether the first line is a headline: short, and without a stop, even where it reports something."""
+        text = self.document.of(piece.span)
+        return piece.kind == "body" and len(text) < 100 and text[-1] not in ".!?…:" and not any(mark in text for mark in PAIRS)
 
     def _posts(self, pieces: list[Piece]) -> list[Piece]:
         found: list[Piece] = list(pieces)

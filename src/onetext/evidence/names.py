@@ -98,6 +98,8 @@ def before(text: str, start: int, end: int) -> Mention | None:
         segment,
     )
     stop = start + (cut.start() if cut else len(segment))
+    if cut and re.search(r"\b[Ii]t$", text[start:stop]) and re.search(r"\b(?:is|was)\b", cut[0]):  # `it was agreed`: nobody says so
+        return None
     named = _apposed(text, start, stop, end) or _ending(text, start, stop)
     return named if named is not None and (named.name or named.pronoun) else _phrase(text, start, stop) or named
 
@@ -153,6 +155,8 @@ def _of_parts(text: str, start: int, stop: int) -> Mention | None:
         whole = part is not None and lead in ("", "But", "And", "Yet", "Meanwhile", "However", "Still", "Earlier", "Later")
         if part is not None and part.name and (whole or found or comma < 0) and ((whole and " " in part.name) or not whole):
             return part
+        if comma < 0 and not whole:
+            part = _phrase(text, start, stop) or part
         if part is not None and (whole or comma < 0):
             found.append(part)
         if comma < 0:
@@ -205,6 +209,9 @@ POSSESSIVE = re.compile(r"[’']s$|s[’']$")
 
 def name_of(words: list[str]) -> str:
     """The name in the words of a mention: after the last title or role; "" where there is none."""
+    of = next((i for i, word in enumerate(words) if word in ("of", "for") and i and words[i - 1].lower() in ROLES), None)
+    if of is not None and not any(word in TITLES for word in words[of:]):  # `the delegation of Hask` is who is named
+        return ""
     cut = max(
         (i for i, word in enumerate(words) if word in TITLES or POSSESSIVE.search(word) or (word in LOWER and word not in PARTICLES)),
         default=-1,
@@ -243,6 +250,11 @@ def _stop(text: str, start: int, at: int, last: int) -> int:
     return last
 
 
+def _begins_anew(words: list[re.Match[str]], at: int) -> bool:
+    """Whether another phrase begins: an article after a role, as in `told the agency a letter had come`."""
+    return at > 0 and words[at][0].lower() in ("a", "an", "the") and words[at - 1][0] in ROLES
+
+
 def after(text: str, start: int, end: int) -> Mention | None:
     """Who is named directly after `start`, before `end`: `said Ann Lee`, `said the minister`."""
     while start < end and text[start].isspace():
@@ -254,7 +266,11 @@ def after(text: str, start: int, end: int) -> Mention | None:
         return Mention(Span(words[0].start(), words[0].end()), "", pronoun=True)
     kept = 0
     led = bool(words) and words[0][0].lower() in DETERMINERS
-    while kept < len(words) and (_may_name(words[kept][0]) or (led and kept < 5 and words[kept][0].isalpha())):
+    while (
+        kept < len(words)
+        and not _begins_anew(words, kept)
+        and (_may_name(words[kept][0]) or (led and kept < 5 and words[kept][0].isalpha()))
+    ):
         kept += 1
     words = words[: next((i for i, word in enumerate(words[:kept]) if word[0] == "who"), kept)]
     while words and (words[-1][0] in PARTICLES or words[-1][0] in ("who", "for", "of")):

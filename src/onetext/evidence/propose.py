@@ -93,6 +93,7 @@ def _piece(reader: Reader, piece: Piece, number: int, state: _State) -> Iterator
             yield draft
     if piece.kind in ("turn", "post"):
         return
+    reader.hear_all(piece.span)
     through = (outer.speaker,) if outer is not None and piece.kind == "block" else ()
     yield from _direct(reader, piece, number, state, through)
     for sentence in reader.sentences(piece.span):

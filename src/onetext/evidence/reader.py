@@ -196,6 +196,13 @@ class Reader:
         self.note(found)
         return found
 
+    def hear_all(self, within: Span) -> None:
+        """Note who reports what in a paragraph, by name, so that a pronoun in it finds who spoke last."""
+        for cue in self.cues(within):
+            mention = self.subject(self.sentence_at(within, cue.start), cue)
+            if mention is not None and not mention.pronoun:
+                self.heard(mention, cue)
+
     def note(self, spoken: Spoken) -> None:
         """Keep a speaker for what comes, in the order of the text."""
         insort(self.spoke, spoken, key=lambda one: one.at)

@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 
 SAID = """
-accuse accuses estimate estimates telling jokes quips recalls remembers replies answers responds reflects concedes agrees laughs
-sighs grins shouts shouted whispers whispered said says say saying told tells tell added adds adding stated states warned warns
-warning announced announces claimed claims argued argues insisted insists noted notes stressed stresses emphasized emphasised
-explained explains replied responded answered declared declares confirmed confirms denied denies wrote writes tweeted posted
-remarked observed acknowledged admitted admits conceded suggested suggests urged urges demanded demands promised vowed pledged
-complained complains accused described describes commented reiterated repeated testified predicted hinted cautioned quipped joked
-lamented recounted revealed disclosed contended maintained asserted alleged recalled continued concluded indicated signalled
-signaled pointed asked reported reports believes proposed rejected agreed reaffirmed reminded estimated informed assured spoke
-argued sighed shrugged underlined underscored underlines expressed remembered learned argued arguing insisting claiming noting
+considered considers accuse accuses estimate estimates telling jokes quips recalls remembers replies answers responds reflects
+concedes agrees laughs sighs grins shouts shouted whispers whispered said says say saying told tells tell added adds adding stated
+states warned warns warning announced announces claimed claims argued argues insisted insists noted notes stressed stresses
+emphasized emphasised explained explains replied responded answered declared declares confirmed confirms denied denies wrote writes
+tweeted posted remarked observed acknowledged admitted admits conceded suggested suggests urged urges demanded demands promised
+vowed pledged complained complains accused described describes commented reiterated repeated testified predicted hinted cautioned
+quipped joked lamented recounted revealed disclosed contended maintained asserted alleged recalled continued concluded indicated
+signalled signaled pointed asked reported reports believes proposed rejected agreed reaffirmed reminded estimated informed assured
+spoke argued sighed shrugged underlined underscored underlines expressed remembered learned argued arguing insisting claiming noting
 explaining suggesting stating announcing denying believing replying responding complaining predicting promising vowing cautioning
 maintains called calls explain dismissed objected cited opined countered interjected mused thundered snapped fumed exclaimed
 """.split()
 """Verbs after which, or before which, somebody's words stand."""
 CONTENT = frozenset(
-    """estimate estimates telling recalls remembers replies concedes said says say saying told tells tell added adds adding stated states warned warns
-    announced announces claimed claims argued argues insisted insists noted notes stressed stresses emphasized emphasised explained
-    explains explain replied responded answered declared declares confirmed confirms denied denies wrote writes tweeted remarked
-    observed acknowledged admitted admits conceded suggested suggests promised vowed pledged complained complains commented
-    reiterated repeated testified predicted hinted cautioned lamented recounted revealed disclosed contended maintained asserted
-    alleged recalled concluded indicated signalled signaled reported reports believes agreed reaffirmed proposed reminded estimated
-    informed assured underlined underscored underlines expressed remembered responded replied arguing insisting claiming noting
-    explaining suggesting stating announcing denying believing replying responding predicting promising vowing cautioning maintains""".split()
+    """considered considers estimate estimates telling recalls remembers replies concedes said says say saying told tells tell added
+    adds adding stated states warned warns announced announces claimed claims argued argues insisted insists noted notes stressed
+    stresses emphasized emphasised explained explains explain replied responded answered declared declares confirmed confirms denied
+    denies wrote writes tweeted remarked observed acknowledged admitted admits conceded suggested suggests promised vowed pledged
+    complained complains commented reiterated repeated testified predicted hinted cautioned lamented recounted revealed disclosed
+    contended maintained asserted alleged recalled concluded indicated signalled signaled reported reports believes agreed
+    reaffirmed proposed reminded estimated informed assured underlined underscored underlines expressed remembered responded replied
+    arguing insisting claiming noting explaining suggesting stating announcing denying believing replying responding predicting
+    promising vowing cautioning maintains""".split()
 ) | {"let it be known"}
 """Those that a clause without quotation marks may follow."""
 FOREIGN = (
@@ -81,9 +82,10 @@ NOT_NAMES = frozenset(
     Last Next Q A Scoop Our Let Constantly Q: A:""".split()
 )
 GROUPS = frozenset(
-    """Ministry Department Union Council Commission News Daily Times Post House Office Agency Party Front Movement Army League
-    Organisation Organization Forces Institute Nations Union's Committee Court Parliament Congress Senate Government Administration
-    Group Bank Coalition Alliance Company Association Federation Board Staff Journal Herald Courier Guardian Atlantic Reuters Press
-    Television TV Radio Telegraph Gazette Observer Tribune Chronicle Region City Plan""".split()
+    """Star Sun Mirror Mail Record Argus Echo Bulletin Dispatch Wire Agency Islands Ministry Department Union Council Commission News
+    Daily Times Post House Office Agency Party Front Movement Army League Organisation Organization Forces Institute Nations Union's
+    Committee Court Parliament Congress Senate Government Administration Group Bank Coalition Alliance Company Association
+    Federation Board Staff Journal Herald Courier Guardian Atlantic Reuters Press Television TV Radio Telegraph Gazette Observer
+    Tribune Chronicle Region City Plan""".split()
 )
 """A name with one of these is no person's."""
