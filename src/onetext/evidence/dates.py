@@ -27,6 +27,8 @@ ELSEWHEN = re.compile(
 )
 """What stands before a day on which something else happens than what is told."""
 WEEKDAY = re.compile(r"\b(?P<last>last\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?![’']s)")
+MAY_NAME = re.compile(r"\d|day\b", re.IGNORECASE)
+"""Without a digit or a word in `day` no day is named."""
 NEAR = {"today": 0, "yesterday": 1}
 NEARBY = re.compile(r"\b(?P<near>today|yesterday)\b", re.IGNORECASE)
 
@@ -70,6 +72,8 @@ class Calendar:
     def of(self, span: Span) -> When:
         """The day that a stretch of text names, where it names just one."""
         text = self.document.of(span)
+        if not MAY_NAME.search(text):
+            return UNKNOWN
         whole = _full(text)
         if whole:
             return (

@@ -241,10 +241,11 @@ def alone(reader: Reader, place: Place) -> Spoken | None:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule for quotations, and how safe what it finds is."""
+    """A rule for quotations, how safe what it finds is, and whether it looks for words that report."""
 
     find: Callable[[Reader, Place], Spoken | None]
     tier: Tier
+    by_cue: bool = True
 
     @property
     def name(self) -> str:
@@ -252,22 +253,35 @@ class Rule:
 
 
 RULES = (
-    Rule(named_after_verb, "A"),
-    Rule(quoted_by_another, "A"),
+    Rule(named_after_verb, "A", by_cue=False),
+    Rule(quoted_by_another, "A", by_cue=False),
     Rule(named_after, "A"),
     Rule(according_after, "A"),
-    Rule(named_after_any_verb, "B"),
+    Rule(named_after_any_verb, "B", by_cue=False),
     Rule(named_before, "A"),
-    Rule(named_before_with_colon, "A"),
-    Rule(named_by_noun, "B"),
+    Rule(named_before_with_colon, "A", by_cue=False),
+    Rule(named_by_noun, "B", by_cue=False),
     Rule(named_before_in_sentence, "B"),
-    Rule(opened_before, "A"),
-    Rule(named_at_its_end, "A"),
-    Rule(announced, "A"),
-    Rule(going_on, "A"),
-    Rule(alone, "C"),
+    Rule(opened_before, "A", by_cue=False),
+    Rule(named_at_its_end, "A", by_cue=False),
+    Rule(announced, "A", by_cue=False),
+    Rule(going_on, "A", by_cue=False),
+    Rule(alone, "C", by_cue=False),
 )
 """Asked in this order; the first that finds somebody answers."""
+
+
+def found_by(reader: Reader, place: Place) -> tuple[Rule, Spoken] | None:
+    """The first rule that finds who speaks, and whom; those that look for words that report are left out where there are none."""
+    near = Span(max(0, place.quote.outer.start - LEAD), place.quote.outer.end + BEHIND)
+    cued = bool(reader.cues(near)) or bool(reader.according(near))
+    for rule in RULES:
+        if cued or not rule.by_cue:
+            spoken = rule.find(reader, place)
+            if spoken is not None:
+                return rule, spoken
+    return None
+
 
 TERM_LEAD = re.compile(
     r"(?:\b(?:the|an?|its|their|his|her|our|so-called|called|dubbed|known as|termed|titled|entitled|named|word|term|phrase|slogan|terms)\s+|[\w]-)$",

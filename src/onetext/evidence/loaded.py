@@ -23,7 +23,7 @@ in no uncertain terms|finally make a deal|no closer to peace|game of chicken|the
 complained to|everything \w+ wants(?: it to do)?|his war|her war|their war|meddl\w*|cowardly|bloodthirsty|ruthless\w*|hardliner\w*|hawk(?:s|ish)\b|
 fat cats?|union boss(?:es)?|bosses|greedy \w+|scab|scabs|nimby\w*|mob|horde\w*|flood of|invasion of|vermin|parasit\w*|radical left|far-right\b
 """
-WORDS = re.compile(rf"\b(?:{re.sub(chr(10), '', LOADED.strip())})\b", re.IGNORECASE)
+WORDS = re.compile(rf"\b(?:{re.sub(chr(10), '', LOADED.strip().lower())})\b")
 IMPUTED = re.compile(
     r"\b(?:to try and|in an attempt to|in a bid to|in order to)\s+(?:curry|appease|please|provoke|humiliate|distract|save face)[^.,;:]{0,60}",
     re.IGNORECASE,
@@ -34,10 +34,14 @@ TITLED = re.compile(r"\b[A-Z][\w]+[’']s\s+(?:Dictator|Tyrant|Despot|Puppet|Reg
 
 def loaded(document: Document, within: Span) -> Iterator[Span]:
     """The evaluative words within a stretch of text, in order, none within another."""
+    text = document.text[within.start : within.end]
+    small = text.lower()
+    if len(small) != len(text):  # a letter that has no small one of one sign: its places would move
+        small = "".join(sign if len(sign.lower()) != 1 else sign.lower() for sign in text)
     found = [
-        Span(match.start(), match.end())
-        for pattern in (TITLED, IMPUTED, WORDS)
-        for match in pattern.finditer(document.text, within.start, within.end)
+        Span(within.start + match.start(), within.start + match.end())
+        for pattern, searched in ((TITLED, text), (IMPUTED, small), (WORDS, small))
+        for match in pattern.finditer(searched)
     ]
     last = -1
     for span in sorted(found, key=lambda one: (one.start, -one.end)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from onetext.evidence import dates
-from onetext.evidence.direct import RULES, Place, is_term
+from onetext.evidence.direct import Place, found_by, is_term
 from onetext.evidence.document import Document, Span
 from onetext.evidence.indirect import Reported, reported
 from onetext.evidence.layout import OF_ANOTHER, QUESTION_LABELS, Piece
@@ -107,7 +107,7 @@ def _direct(reader: Reader, piece: Piece, number: int, state: _State, through: t
         if piece.kind == "block" and quote.outer.end - quote.outer.start > 0.8 * (piece.span.end - piece.span.start):
             continue
         place = Place(quote, piece, number, state.previous, state.before, intro if quote.outer.start - piece.span.start <= 1 else None)
-        rule, spoken = next(((rule, found) for rule in RULES if (found := rule.find(reader, place)) is not None), (None, None))
+        rule, spoken = found_by(reader, place) or (None, None)
         words = len(reader.document.of(quote.inner).split())
         if (rule is None and words < NOBODY_NAMED) or (
             is_term(reader, quote) and (rule is None or rule.name not in ("named-after", "named-after-verb"))
