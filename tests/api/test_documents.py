@@ -52,6 +52,7 @@ def test_a_document_is_added_to_a_case_unconfirmed_and_all_else_stays(folder: Pa
         "2031-04-21",
         "journalists",
     )
+    assert one.speaks_for == "" and one.flags == ("tier-A",)
     assert (one.chain, one.confirmed, one.stance, one.issue) == (("Mira Sol", "The Courier"), None, "", ())
     assert case.statements[2].claim == "the toll was too high" and case.statements[2].quote == ""
     assert [source.file for source in case.sources] == ["news.txt"]

@@ -77,6 +77,16 @@ def test_what_cannot_be_done_is_said_in_one_line(
     assert (code, out, err.count("\n")) == (2, "", 1) and said in err
 
 
+def test_a_guessed_party_is_a_flag_and_keeps_nothing_from_being_confirmed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("“We stay,” said Ada Roe, who speaks for the seller.", "utf-8")
+    case = tmp_path / "case.yaml"
+    assert main(["new", str(case), "--template", "house-sale"]) == 0
+    assert main(["read", str(tmp_path / "a.txt"), "--case", str(case), "--add"]) == 0
+    assert "perhaps-for-seller" in case.read_text("utf-8") and "for: seller" not in case.read_text("utf-8")
+    capsys.readouterr()
+    assert json.loads(run(capsys, "confirm", str(case), "--by", "A. Clerk", "--sure", "--json")[1])["confirmed"] == ["a-p1"]
+
+
 def test_confirm_needs_a_name_a_case_of_ones_own_and_somebody_to_ask(news: Path, capsys: pytest.CaptureFixture[str]) -> None:
     case = news.parent / "case.yaml"
     assert main(["new", str(case), "--template", "house-sale"]) == 0

@@ -82,8 +82,11 @@ def with_annotations(found: Read, path: PathLike) -> Read:
 
 
 def statements_of(found: Read, source: str, review: Review | None = None) -> tuple[Source, tuple[Statement, ...]]:
-    """A document and its proposals as a case file holds them: without a stance, on no issue that nobody chose; those that a review
-    accepted confirmed by whoever reviewed, all others not, those that it rejected left out."""
+    """A document and its proposals as a case file holds them: without a stance, on no issue and for no party that nobody chose.
+
+    A guessed party stands among the flags. Those that a review accepted are confirmed by whoever reviewed, all others are not; those
+    that it rejected are left out.
+    """
     document = found.document
     held = Source(source, title=document.outlet or document.name, file=document.name, date=document.date)
     kept = found if review is None else reviewed_by(found, review)
@@ -117,7 +120,6 @@ def _statement(one: Proposal, source: str) -> Statement:
     return Statement(
         f"{source}-{one.id}",
         who=one.speaker,
-        speaks_for=one.party,
         quote=words if verbatim else "",
         claim="" if verbatim else words,
         source=source,
@@ -126,7 +128,7 @@ def _statement(one: Proposal, source: str) -> Statement:
         chain=one.chain,
         to=one.addressee,
         channel=one.channel,
-        flags=(*((SURE,) if one.tier == "A" else ()), *one.flags),
+        flags=(*((SURE,) if one.tier == "A" else ()), *((f"perhaps-for-{one.party}",) if one.party else ()), *one.flags),
     )
 
 
