@@ -149,6 +149,17 @@ def test_a_review_of_another_text_or_by_nobody_is_refused(folder: Path, changed:
         load_review(folder / "review.json", found)
 
 
+def test_a_source_beyond_the_cases_folder_is_not_opened(folder: Path) -> None:
+    """A case from elsewhere may name any file; what stands in it is not shown."""
+    (folder / "inner").mkdir()
+    text = CASE.replace("statements:", "sources: {a: {file: ../news.txt}}\nstatements:").replace(
+        "quote: no", "quote: no, source: a, at: [1, 5]"
+    )
+    (folder / "inner" / "case.yaml").write_text(text, "utf-8")
+    (one,) = open_statements(onetext.load(folder / "inner" / "case.yaml").case, folder / "inner" / "case.yaml")
+    assert (one.before, one.behind) == ("", "")
+
+
 def test_an_id_that_is_taken_gets_a_number() -> None:
     assert source_id("The News, 3 May.html") == "the-news-3-may"
     assert source_id("???.txt") == "document"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -100,6 +101,17 @@ def test_what_is_no_endpoint_is_refused() -> None:
 def test_a_speaker_whom_the_document_does_not_name_is_left_out() -> None:
     found = admitted(READ, [item("the regime’s toll of 12 crowns", "A. Nobody", kind="magic")], "x").read.proposals[1]
     assert (found.speaker, found.mention, found.kind) == ("", None, "indirect") and "no-speaker" in found.flags
+
+
+def test_a_speaker_is_shown_without_evaluative_words_and_found_as_it_is_written() -> None:
+    text = "The puppet  regime of  Vostra says that the road stays closed."
+    words, who = "the road stays closed", "puppet  regime of  Vostra"
+    at = text.index(words)
+    (found,) = admitted(
+        replace(propose(Document(text)), proposals=()), [{"start": at, "end": at + len(words), "text": words, "speaker": who}], "x"
+    ).read.proposals
+    assert found.mention is not None and (found.mention.start, found.mention.text) == (text.index(who), who)
+    assert found.speaker == "of Vostra" == found.chain[0]
 
 
 def test_without_spacy_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

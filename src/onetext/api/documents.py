@@ -220,7 +220,8 @@ def open_statements(case: Case, path: PathLike) -> tuple[Open, ...]:
             continue
         file = files.get(one.source)
         if file is not None and one.source not in texts:
-            texts[one.source] = load_document(file.name, file.read_bytes()).text if file.is_file() else ""
+            own = file.is_file() and file.resolve().is_relative_to(folder.resolve())  # nothing beyond the case's folder is opened
+            texts[one.source] = load_document(file.name, file.read_bytes()).text if own else ""
         text = texts.get(one.source, "")
         start, end = one.at or (0, 0)
         near = text[max(0, start - AROUND) : start], text[end : end + AROUND]

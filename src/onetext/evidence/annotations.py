@@ -102,5 +102,5 @@ def _selected(item: Any) -> tuple[tuple[int, int] | None, str | None]:
     selectors = target.get("selector") if isinstance(target, dict) else None
     kinds = {one.get("type"): one for one in selectors if isinstance(one, dict)} if isinstance(selectors, list) else {}
     place, words = kinds.get("TextPositionSelector", {}), kinds.get("TextQuoteSelector", {})
-    ends = (place.get("start"), place.get("end"))
-    return (ends if all(type(end) is int for end in ends) else None), words.get("exact")  # type: ignore[return-value]
+    start, end = place.get("start"), place.get("end")
+    return ((start, end) if type(start) is int and type(end) is int else None), words.get("exact")

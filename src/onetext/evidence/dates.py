@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from onetext.evidence.document import Document, Span
+from onetext.evidence.proposals import Said
 
 MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 DAYS = {name: i for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
@@ -33,16 +34,7 @@ NEAR = {"today": 0, "yesterday": 1}
 NEARBY = re.compile(r"\b(?P<near>today|yesterday)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class When:
-    """A day in EDTF (None: unknown), how it is known (`explicit`, `resolved`, `unknown`), and from what."""
-
-    edtf: str | None = None
-    status: str = "unknown"
-    basis: str = ""
-
-
-UNKNOWN = When()
+UNKNOWN = Said()
 
 
 @dataclass(frozen=True)
@@ -69,7 +61,7 @@ class Calendar:
         last = max(days, default=None)
         return last if last and list(DAYS)[last.weekday()] in set(named) | _possessive(self.document.text) else None
 
-    def of(self, span: Span) -> When:
+    def of(self, span: Span) -> Said:
         """The day that a stretch of text names, where it names just one."""
         text = self.document.of(span)
         if not MAY_NAME.search(text):
@@ -77,14 +69,14 @@ class Calendar:
         whole = _full(text)
         if whole:
             return (
-                When(whole[0][0].isoformat(), "explicit", f"“{_shown(text, whole[0][1])}”")
+                Said(whole[0][0].isoformat(), "explicit", f"“{_shown(text, whole[0][1])}”")
                 if len({day for day, _ in whole}) == 1
                 else UNKNOWN
             )
         found = [*self._partial(text), *self._weekday(text), *self._near(text)]
         return found[0] if len({one.edtf for one in found}) == 1 else UNKNOWN
 
-    def _partial(self, text: str) -> list[When]:
+    def _partial(self, text: str) -> list[Said]:
         if self.anchor is None:
             return []
         found = []
@@ -97,10 +89,10 @@ class Calendar:
                     made for year in (self.anchor.year, self.anchor.year - 1) if (made := _made(year, month, day)) and made <= self.anchor
                 ]
                 if own:
-                    found.append(When(own[0].isoformat(), "resolved", f"“{match[0]}”, before {self.anchor.isoformat()}"))
+                    found.append(Said(own[0].isoformat(), "resolved", f"“{match[0]}”, before {self.anchor.isoformat()}"))
         return found
 
-    def _weekday(self, text: str) -> list[When]:
+    def _weekday(self, text: str) -> list[Said]:
         if self.anchor is None:
             return []
         found = []
@@ -109,23 +101,23 @@ class Calendar:
                 continue
             back = (self.anchor.weekday() - DAYS[match["weekday"].lower()]) % 7
             day = self.anchor - timedelta(days=back or (7 if match["last"] else 0))
-            found.append(When(day.isoformat(), "resolved", f"“{match[0]}”, counted back from {self.anchor.isoformat()}"))
+            found.append(Said(day.isoformat(), "resolved", f"“{match[0]}”, counted back from {self.anchor.isoformat()}"))
         return found
 
-    def _near(self, text: str) -> list[When]:
+    def _near(self, text: str) -> list[Said]:
         if self.anchor is None:
             return []
         near = ((match[0], NEAR[match["near"].lower()]) for match in NEARBY.finditer(text))
         return [
-            When((self.anchor - timedelta(days=back)).isoformat(), "resolved", f"“{word}”, counted from {self.anchor.isoformat()}")
+            Said((self.anchor - timedelta(days=back)).isoformat(), "resolved", f"“{word}”, counted from {self.anchor.isoformat()}")
             for word, back in near
         ]
 
 
-def read_day(text: str) -> When:
+def read_day(text: str) -> Said:
     """A full date that a text gives, as a post's line does."""
     found = _full(text)
-    return When(found[0][0].isoformat(), "explicit", f"“{text.strip()}”") if found else UNKNOWN
+    return Said(found[0][0].isoformat(), "explicit", f"“{text.strip()}”") if found else UNKNOWN
 
 
 def _full(text: str) -> list[tuple[date, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onetext.evidence.document import Span
 from onetext.evidence.layout import NO_LABELS, Piece
-from onetext.evidence.names import Mention, after, before
+from onetext.evidence.names import ABBREVIATED, Mention, after, before
 from onetext.evidence.proposals import Tier
 from onetext.evidence.quotes import Quoted
 from onetext.evidence.reader import Reader, Spoken
@@ -27,7 +27,6 @@ class Place:
 
     quote: Quoted
     piece: Piece
-    number: int
     previous: Quoted | None = None
     before: Spoken | None = None
     intro: Spoken | None = None
@@ -39,9 +38,7 @@ def _window(reader: Reader, place: Place) -> Span:
     following = reader.quotes_in(Span(start, stop))
     stop = min(stop, following[0].outer.start) if following else stop
     for match in SENTENCE_END.finditer(reader.text, start, stop):
-        if not re.search(
-            r"\b(?:Mr|Mrs|Ms|Dr|Lt|Gen|Col|Sen|Rep|Gov|Prof|[A-Z])$", reader.text[max(start, match.start() - 5) : match.start()]
-        ):
+        if not ABBREVIATED.search(reader.text[max(start, match.start() - 5) : match.start()]):
             return Span(start, match.start())
     return Span(start, stop)
 
@@ -217,7 +214,7 @@ def named_at_its_end(reader: Reader, place: Place) -> Spoken | None:
     piece = reader.piece_at(last.outer.start) if last is not None else None
     if last is None or piece is None:
         return None
-    end = Place(last, piece, place.number)
+    end = Place(last, piece)
     return named_after_verb(reader, end) or named_after(reader, end)
 
 

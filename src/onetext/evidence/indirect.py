@@ -170,7 +170,7 @@ PEOPLE = re.compile(
 )
 
 
-PAPERS = re.compile(
+RECORDS = re.compile(
     r"\s+((?:[\w’'-]+\s+){0,2}(?:minutes|documents|emails|letters|notes|records|transcripts|papers|files|memo|sources|data|figures|people|persons))\b"
 )
 
@@ -180,7 +180,7 @@ def source_of(reader: Reader, cue: Span, stop: int) -> Mention | None:
     paper = PAPER.match(reader.text, cue.end, stop)
     found = after(reader.text, paper.end(), stop) if paper else None
     found = found or after(reader.text, cue.end, stop)
-    if found is None and (papers := PAPERS.match(reader.text, cue.end, stop)):
+    if found is None and (papers := RECORDS.match(reader.text, cue.end, stop)):
         return Mention(Span(papers.start(1), papers.end(1)), "")
     people = PEOPLE.match(reader.text, cue.end, stop) if found is None else None
     return after(reader.text, people.end(), stop) if people else found

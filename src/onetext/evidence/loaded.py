@@ -48,3 +48,12 @@ def loaded(document: Document, within: Span) -> Iterator[Span]:
         if span.start >= last:
             yield span
             last = span.end
+
+
+def neutral(label: str) -> str:
+    """A label without evaluative words; where somebody is named, the text still shows what it has."""
+    kept, at = "", 0
+    for span in loaded(Document(label), Span(0, len(label))):
+        kept += label[at : span.start]
+        at = span.end
+    return " ".join((kept + label[at:]).split())

@@ -8,7 +8,7 @@ from typing import Any
 
 from onetext.evidence.document import Document
 from onetext.evidence.gate import gate
-from onetext.evidence.loaded import loaded
+from onetext.evidence.loaded import loaded, neutral
 from onetext.evidence.proposals import Kind, Mark, Proposal, Read, Said
 
 KINDS: dict[str, Kind] = {
@@ -62,10 +62,10 @@ def _admitted(document: Document, item: Any, by: str) -> Proposal | None:
     passed = gate(document, start, end, text)
     if passed is None:
         return None
-    said = item.get("speaker")
-    speaker = " ".join(said.split()) if isinstance(said, str) and said.strip() and said in document.text else ""
-    at = document.text.find(speaker) if speaker else -1
-    mention = Mark(at, at + len(speaker), speaker) if speaker else None
+    said = str(item.get("speaker") or "")
+    at = document.text.find(said) if said.strip() else -1
+    speaker = neutral(said) if at >= 0 else ""
+    mention = Mark(at, at + len(said), said) if at >= 0 else None
     kind = KINDS.get(str(item.get("kind")), "indirect")
     words = tuple(Mark(span.start, span.end, document.of(span)) for span in loaded(document, passed.span))
     flags = (*passed.flags, *(() if speaker else ("no-speaker",)), *(("loaded",) if words else ()))

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from onetext.evidence import dates
+from onetext.evidence.dates import UNKNOWN, Calendar, read_day
 from onetext.evidence.direct import Place, found_by, is_term
 from onetext.evidence.document import Document, Span
 from onetext.evidence.indirect import Reported, reported
 from onetext.evidence.layout import OF_ANOTHER, QUESTION_LABELS, Piece
-from onetext.evidence.loaded import loaded
+from onetext.evidence.loaded import neutral
 from onetext.evidence.names import Mention, after, before
 from onetext.evidence.parties import issues_in, party_of
 from onetext.evidence.proposals import Kind, Mark, Proposal, Read, Said, Source, Tier
@@ -23,7 +23,6 @@ from onetext.model.case import Case
 
 NOBODY_NAMED = 8
 """A quotation of fewer words of which nobody is found to be the speaker is a term or held at arm's length: it is not proposed."""
-UNSAID = Said()
 JOURNALISTS = frozenset("reporters journalists media press".split())
 
 
@@ -39,7 +38,7 @@ class Draft:
     through: tuple[str, ...] = ()
     addressee: str = ""
     channel: str = ""
-    date: Said = UNSAID
+    date: Said = UNKNOWN
     flags: tuple[str, ...] = ()
 
 
@@ -66,12 +65,10 @@ def propose(document: Document, case: Case | None = None) -> Read:
 
 @dataclass
 class _State:
-    """What of the paragraphs before still holds: the last quotation and its speaker, and who the last colon announced."""
+    """What of the paragraphs before still holds: the last quotation and its speaker."""
 
     previous: Quoted | None = None
     before: Spoken | None = None
-    announced: dict[int, Spoken | None] | None = None
-    interviewee: str = ""
 
 
 def _unlike(drafts: list[Draft]) -> list[Draft]:
@@ -87,7 +84,7 @@ def _piece(reader: Reader, piece: Piece, number: int, state: _State) -> Iterator
         return
     outer: Spoken | None = None
     if piece.kind in ("turn", "post", "block", "bracket"):
-        draft = WHOLE[piece.kind](reader, piece, state)
+        draft = WHOLE[piece.kind](reader, piece)
         outer = draft.spoken if draft is not None else None
         if draft is not None:
             yield draft
@@ -106,7 +103,7 @@ def _direct(reader: Reader, piece: Piece, number: int, state: _State, through: t
     for quote in reader.quotes_in(piece.span):
         if piece.kind == "block" and quote.outer.end - quote.outer.start > 0.8 * (piece.span.end - piece.span.start):
             continue
-        place = Place(quote, piece, number, state.previous, state.before, intro if quote.outer.start - piece.span.start <= 1 else None)
+        place = Place(quote, piece, state.previous, state.before, intro if quote.outer.start - piece.span.start <= 1 else None)
         rule, spoken = found_by(reader, place) or (None, None)
         words = len(reader.document.of(quote.inner).split())
         if (rule is None and words < NOBODY_NAMED) or (
@@ -152,15 +149,15 @@ SETTING = re.compile(
 def _setting(reader: Reader, spoken: Spoken | None, sentence: Span, avoid: Span | None = None) -> tuple[str, str, Said]:
     """To whom, through what and when, by the words around outside quotations, and outside what was said."""
     if spoken is None:
-        return "", "", Said()
+        return "", "", UNKNOWN
     outside = _blanked(reader, sentence, avoid)
     whom, where = ADDRESSED.search(outside), SETTING.search(outside)
     start = max(sentence.start, min(spoken.mention.span.start, spoken.cue.start) - BESIDE)
     near = Span(start, max(start, min(sentence.end, max(spoken.mention.span.end, spoken.cue.end) + BESIDE)))
     text, told_at = _blanked(reader, near, avoid), max(0, max(spoken.cue.end, spoken.mention.span.end) - near.start)
     telling = text[:told_at] + ASIDE.split(text[told_at:])[0]
-    found = dates.Calendar(Document(telling, date=_anchor(reader))).of(Span(0, len(telling)))
-    return whom["who"] if whom else "", where["where"] if where else "", Said(found.edtf, found.status, found.basis)
+    date = Calendar(Document(telling, date=_anchor(reader))).of(Span(0, len(telling)))
+    return whom["who"] if whom else "", where["where"] if where else "", date
 
 
 def _anchor(reader: Reader) -> str:
@@ -201,7 +198,7 @@ def announced_by(reader: Reader, piece: Piece) -> Spoken | None:
     return reader.heard(mention, Span(mention.span.end, mention.span.end)) if mention is not None else None
 
 
-def _block(reader: Reader, piece: Piece, state: _State) -> Draft | None:
+def _block(reader: Reader, piece: Piece) -> Draft | None:
     if piece.intro < 0:
         return Draft(piece.span, "block", None, "marked-block", "B", flags=("no-speaker",))
     spoken = announced_by(reader, reader.pieces[piece.intro])
@@ -218,7 +215,7 @@ def _outlet(reader: Reader, intro: Piece, spoken: Spoken | None, piece: Piece) -
     return Spoken(mention, spoken.cue, reader.document.of(mention.span), mention.span.start) if mention else None
 
 
-def _turn(reader: Reader, piece: Piece, state: _State) -> Draft | None:
+def _turn(reader: Reader, piece: Piece) -> Draft | None:
     label, span = piece.label.strip(" *_"), piece.label_span or piece.span
     if label in QUESTION_LABELS:
         return Draft(
@@ -240,48 +237,30 @@ def _labelled(reader: Reader, label: str) -> str:
     return full
 
 
-def _post(reader: Reader, piece: Piece, state: _State) -> Draft | None:
+def _post(reader: Reader, piece: Piece) -> Draft | None:
     text, span = reader.document.of(piece.span), piece.label_span or piece.span
     poster = f"{piece.label} ({piece.handle})" if piece.handle and piece.label != piece.handle else piece.label
-    when = dates.read_day(piece.date) if piece.date else dates.UNKNOWN
-    date = Said(when.edtf, when.status, when.basis)
+    date = read_day(piece.date) if piece.date else UNKNOWN
     flag = re.match(r"[^\w“\"«@#(]+", text)
     start = piece.span.start + (flag.end() if flag else 0)
-    signed = OF_ANOTHER.search(text)
-    if piece.whose:
-        whose = reader.names.canonical(piece.whose)
-        spoken = Spoken(Mention(span, piece.whose), span, whose, span.start)
-        return Draft(
-            Span(start, piece.span.end),
-            "post",
-            spoken,
-            "post-of-words-of-another",
-            "B",
-            (poster,),
-            channel=f"post by {poster}",
-            date=date,
-            flags=("second-hand-post",),
-        )
-    if signed:
-        base = piece.span.start
-        where = Span(base + signed.start("name"), base + signed.end("name"))
-        spoken = Spoken(Mention(where, signed["name"]), where, reader.names.canonical(signed["name"]), where.start)
-        return Draft(
-            Span(start, base + signed.start()),
-            "post",
-            spoken,
-            "post-of-words-of-another",
-            "B",
-            (poster,),
-            channel=f"post by {poster}",
-            date=date,
-            flags=("second-hand-post",),
-        )
-    spoken = Spoken(Mention(span, piece.label), span, reader.names.canonical(piece.label), span.start)
-    return Draft(Span(start, piece.span.end), "post", spoken, "post", "A", (), channel=f"post by {poster}", date=date)
+    signed, end = OF_ANOTHER.search(text), piece.span.end
+    if signed and not piece.whose:
+        span, end = Span(piece.span.start + signed.start("name"), piece.span.start + signed.end("name")), piece.span.start + signed.start()
+    other = piece.whose or (signed["name"] if signed else "")
+    name = other or piece.label
+    spoken = Spoken(Mention(span, name), span, reader.names.canonical(name), span.start)
+    rule, tier, through, flags = TOLD_OF if other else OWN
+    return Draft(
+        Span(start, end), "post", spoken, rule, tier, (poster,) if through else (), channel=f"post by {poster}", date=date, flags=flags
+    )
 
 
-def _bracket(reader: Reader, piece: Piece, state: _State) -> Draft | None:
+OWN: tuple[str, Tier, bool, tuple[str, ...]] = ("post", "A", False, ())
+TOLD_OF: tuple[str, Tier, bool, tuple[str, ...]] = ("post-of-words-of-another", "B", True, ("second-hand-post",))
+"""Rule, tier, whether the poster stands between, and flags: of a post of one's own words, and of another's."""
+
+
+def _bracket(reader: Reader, piece: Piece) -> Draft | None:
     note = Spoken(Mention(piece.span, ""), piece.span, reader.document.outlet or "editor", piece.span.start)
     return Draft(piece.span, "bracket", note, "editorial-note", "B")
 
@@ -317,7 +296,7 @@ def _heard(reader: Reader, one: Reported) -> str:
 
 def _proposal(reader: Reader, draft: Draft, name: str, case: Case | None) -> Proposal:
     document, spoken = reader.document, draft.spoken
-    speaker = _neutral(spoken.speaker) if spoken else ""
+    speaker = neutral(spoken.speaker) if spoken else ""
     chain = tuple(dict.fromkeys(one for one in (speaker or "unspecified", *draft.through, document.outlet or "the document") if one))
     mention = _mark(document, spoken.mention.span) if spoken and spoken.mention.span.end > spoken.mention.span.start else None
     cue = _mark(document, spoken.cue) if spoken and spoken.cue.end > spoken.cue.start else None
@@ -343,16 +322,6 @@ def _proposal(reader: Reader, draft: Draft, name: str, case: Case | None) -> Pro
         draft.tier,
         (*draft.flags, *(("loaded",) if words else ())),
     )
-
-
-def _neutral(speaker: str) -> str:
-    """A speaker's label without evaluative words; the mention still shows where the text has them."""
-    label, document = "", Document(speaker)
-    at = 0
-    for span in loaded(document, Span(0, len(speaker))):
-        label += speaker[at : span.start]
-        at = span.end
-    return " ".join((label + speaker[at:]).split())
 
 
 def _mark(document: Document, span: Span) -> Mark:
