@@ -28,6 +28,7 @@ from onetext.formats.native_history import (
 from onetext.formats.native_positions import POSITIONS
 from onetext.formats.native_records import Field, Table, attributes, read_fields, write_fields
 from onetext.formats.native_tables import CONSENTS, ISSUES, LINKS, PARTIES, reduced
+from onetext.formats.native_text import DRAFTS, THE_TEXT, Laid, beside, laid
 from onetext.formats.yaml_nodes import Map, Node, Seq, Text, read_nodes
 from onetext.model.case import Case
 
@@ -65,6 +66,8 @@ CASE_FIELDS = (
     Field("channels", CHANNELS, "Lines of contact and their state.", ()),
     Field("alternatives", ALTERNATIVES, "Claims about what parties have without an agreement.", ()),
     Field("beside", TEXT, "Another form of this case, shown beside it: a bundled case, or a path from this file."),
+    Field("text", THE_TEXT, "The text, unless it stands beside the case file as text.md.", None),
+    Field("drafts", DRAFTS, "The drafts of the text so far, unless they stand beside the case file as drafts/1.yaml and so on.", ()),
 )
 CASE = Table("a case", CASE_FIELDS, Case, attributes(CASE_FIELDS[1:]))
 
@@ -120,11 +123,14 @@ def read(files: Mapping[str, bytes]) -> Case:
     if values is None or unsound:
         raise InputError(_by_place(problems))
     values.pop("onetext")
+    where = beside(files, values, reading, Laid(name, root))
+    problems = problems + where.problems
     try:
         case = Case(**values)
     except CaseError as error:
-        found = [problem for problem in error.problems if not any(_follows(problem, cause) for cause in reading.problems)]
-        problems += [_placed(problem, name, root) for problem in found]
+        causes = (*reading.problems, *where.problems)
+        found = [problem for problem in error.problems if not any(_follows(problem, cause) for cause in causes)]
+        problems += [_placed(problem, where) for problem in found]
     if problems:
         raise InputError(_by_place(problems))
     return case
@@ -133,8 +139,8 @@ def read(files: Mapping[str, bytes]) -> Case:
 def placed(files: Mapping[str, bytes], problems: Iterable[Problem]) -> list[Problem]:
     """Problems or warnings of a case that was read from `files`, each at its place, first by place."""
     name = case_file(files) or FOLDER_FILE
-    root, _ = read_nodes(name, files[name])
-    return _by_place([_placed(problem, name, root) for problem in problems])
+    where = laid(files, Laid(name, read_nodes(name, files[name])[0]))
+    return _by_place([_placed(problem, where) for problem in problems])
 
 
 def _issues_first(root: Node) -> Node:
@@ -144,9 +150,12 @@ def _issues_first(root: Node) -> Node:
     return Map(tuple(sorted(root.entries, key=lambda entry: entry[0].value != "issues")), root.line, root.col)
 
 
-def _placed(problem: Problem, name: str, root: Node) -> Problem:
+def _placed(problem: Problem, where: Laid) -> Problem:
     """A problem of the case at its place; what lies further on its path no longer tells it from another there."""
-    line, col = place(root, problem.path, _speaks_of_key(problem))
+    name, root, path = where.of(problem.path)
+    if isinstance(root, tuple) and not isinstance(root, Map | Seq | Text):
+        return replace(problem, path=(), also=(), file=name, line=root[0], col=root[1])
+    line, col = place(root, path, _speaks_of_key(problem))
     message = f"{problem.message} (and {':'.join(map(str, place(root, problem.also)))})" if problem.also else problem.message
     return replace(problem, path=(), also=(), message=message, file=name, line=line, col=col)
 
@@ -173,6 +182,8 @@ def _follows(problem: Problem, cause: Problem) -> bool:
     It may where it lies within what could not be read, where it misses that by name or in number, and where an issue or
     a party that it speaks of was not read as written.
     """
+    if not cause.path:
+        return False
     section, lost, rest = str(cause.path[0]), cause.path[1:], problem.path
     if rest[: len(cause.path)] == cause.path or problem.code == "links":
         return True

@@ -38,11 +38,12 @@ MISSING: Final = Missing()
 
 @dataclass(slots=True)
 class Reading:
-    """What is known while one file is read: the issues once they are, and the problems found."""
+    """What is known while one file is read: the issues once they are, where the parts of the text stand, the problems found."""
 
     file: str
     problems: list[Problem] = field(default_factory=list)
     issues: Mapping[str, Issue] = field(default_factory=dict)
+    text_places: dict[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
 
     def report(self, node: Node, path: Path, problem: Problem) -> Missing:
         """Note a problem at a node."""

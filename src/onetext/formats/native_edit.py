@@ -1,4 +1,4 @@
-"""A native case file edited in place: statements added, statements confirmed; comments and all else stay.
+"""A native case file edited in place: statements, issues, drafts added, what is agreed marked; comments and all else stay.
 
 The text is changed by a YAML library that keeps what it does not touch, and read again as a case before anybody keeps it.
 """
@@ -12,7 +12,11 @@ from typing import Any
 from onetext.errors import InputError, Problem
 from onetext.formats.native_emit import document
 from onetext.formats.native_history import SOURCES, STATEMENTS
+from onetext.formats.native_tables import ISSUES
+from onetext.formats.native_text import DRAFTS
+from onetext.model.issues import Agreed, Issue
 from onetext.model.records import Confirmed, Source, Statement
+from onetext.model.text.drafts import Draft
 
 
 def fragment(sources: Sequence[Source], statements: Sequence[Statement]) -> str:
@@ -48,6 +52,66 @@ def with_confirmed(text: str, marks: Mapping[str, Confirmed], name: str = "") ->
             made = _flow({"by": mark.by, **day})
             statements[key]["confirmed"] = made
         return missing
+
+    return _changed(text, change, name)
+
+
+def with_text(text: str, source: str, name: str = "") -> str:
+    """A case file with the source of its text in it."""
+    from ruamel.yaml.scalarstring import LiteralScalarString
+
+    def change(case: Any) -> list[str]:
+        case["text"] = LiteralScalarString(source)
+        return []
+
+    return _changed(text, change, name)
+
+
+def with_issues(text: str, issues: Sequence[Issue], name: str = "") -> str:
+    """A case file with further issues behind its own, and with further options of those that it has."""
+    new = _yaml().load(document({"issues": ISSUES.write(tuple(issues))}).lstrip("\n"))["issues"]
+
+    def change(case: Any) -> list[str]:
+        own = case.get("issues") or {}
+        for key, value in new.items():
+            if key not in own:
+                own[key] = value
+            elif "options" in value:
+                for option, said in value["options"].items():
+                    own[key]["options"].setdefault(option, said)
+        case["issues"] = own
+        return []
+
+    return _changed(text, change, name)
+
+
+def with_agreed(text: str, issue: str, agreed: Agreed | None, name: str = "") -> str:
+    """A case file in which an issue is agreed; None: open again."""
+
+    def change(case: Any) -> list[str]:
+        own = (case.get("issues") or {}).get(issue)
+        if own is None or not hasattr(own, "get"):
+            return [f"no issue {issue!r}"]
+        if agreed is None:
+            own.pop("agreed", None)
+        else:
+            said = {"option": agreed.option, "since": agreed.since, "ad_referendum": agreed.ad_referendum or None}
+            own["agreed"] = _flow({key: value for key, value in said.items() if value is not None})
+        return []
+
+    return _changed(text, change, name)
+
+
+def with_draft(text: str, draft: Draft, name: str = "") -> str:
+    """A case file with one draft more behind its own."""
+    new = _yaml().load(document({"drafts": DRAFTS.write((draft,))}).lstrip("\n"))["drafts"]
+
+    def change(case: Any) -> list[str]:
+        if case.get("drafts") is None:
+            case["drafts"] = new
+        else:
+            case["drafts"].append(new[0])
+        return []
 
     return _changed(text, change, name)
 

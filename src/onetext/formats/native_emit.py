@@ -15,6 +15,8 @@ LONGEST_KEY = 1000
 # A text that every YAML reader takes as one plain scalar: in brackets, and on a line of its own.
 INSIDE = re.compile(r"(?:[^\W_]|[_./+-](?=\w))[\w ./+'~()!;%–—-]*")
 ALONE = re.compile(r"(?:[^\W_]|[_./+-](?=\w))(?:[\w ./+'~()!;%–—,-]|(?<=\w)\?)*")
+LINES = re.compile("[^\n\r\x85\u2028\u2029 \t][^\r\x85\u2028\u2029]*[^\n\r\x85\u2028\u2029]\n")
+"""Lines that a block after `|` keeps as they are."""
 BREAKS = re.compile("[\n\r\x85\u2028\u2029]")
 
 
@@ -70,6 +72,8 @@ def _block_key(text: str, indent: str) -> str:
 
 
 def _entry(head: str, value: Plain, depth: int, spread: int) -> list[str]:
+    if isinstance(value, str) and LINES.fullmatch(value) and UNSOUND.search(value) is None:
+        return [f"{head} |", *("  " * (depth + 1) + line if line else "" for line in value[:-1].split("\n"))]
     line = f"{head} {scalar(value, ALONE) if isinstance(value, str) else flow(value)}"
     opened = isinstance(value, (dict, list)) and bool(value)
     if isinstance(value, str) and len(line) > WIDTH and _folds(value):

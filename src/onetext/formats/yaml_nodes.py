@@ -58,7 +58,7 @@ def read_nodes(file: str, data: bytes) -> tuple[Node, list[Problem]]:
     Those are repeated keys, aliases, anchors, tags and merge keys; each is left out of the nodes. What stops the parser
     or goes beyond a limit raises InputError.
     """
-    text = _decoded(file, data)
+    text = decoded(file, data)
     problems: list[Problem] = []
     try:
         root = _Builder(file, problems).document(yaml.parse(text, Loader=LOADER))
@@ -71,7 +71,7 @@ def read_nodes(file: str, data: bytes) -> tuple[Node, list[Problem]]:
     return root, problems
 
 
-def _decoded(file: str, data: bytes) -> str:
+def decoded(file: str, data: bytes) -> str:
     """The text of a file in UTF-8, without its byte order mark."""
     if len(data) > MAX_BYTES:
         raise InputError([Problem("size", f"the file has {len(data)} bytes", f"at most {MAX_BYTES} (8 MiB)", file=file)])

@@ -7,14 +7,18 @@ every collection of a case is a list.
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
 
 import rfc8785
 
-from onetext.model.case import Case
+if TYPE_CHECKING:
+    from onetext.model.case import Case
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 
@@ -24,12 +28,17 @@ def plain(thing: object) -> Plain:
 
     Fields that hold their default are left out, so that a digest outlives the growth of the format.
     """
-    if is_dataclass(thing) and not isinstance(thing, type):
-        said = [f.name for f in fields(thing) if f.init and getattr(thing, f.name) != f.default]
-        shown = {name: plain(getattr(thing, name)) for name in said}
-        return {"type": type(thing).__name__, **shown}
+    if isinstance(thing, str):
+        return thing
     if isinstance(thing, (tuple, list)):
         return [plain(entry) for entry in thing]
+    if is_dataclass(thing) and not isinstance(thing, type):
+        shown: dict[str, Plain] = {"type": type(thing).__name__}
+        for name, default in _fields(type(thing)):
+            value = getattr(thing, name)
+            if value != default:
+                shown[name] = value if type(value) is str else plain(value)
+        return shown
     if isinstance(thing, dict):
         return {str(key): plain(entry) for key, entry in thing.items()}
     if isinstance(thing, (Fraction, date)):
@@ -39,6 +48,17 @@ def plain(thing: object) -> Plain:
     if thing is None or isinstance(thing, (bool, int, str)):
         return thing
     raise TypeError(f"no plain form of {type(thing).__name__}")
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, object], ...]:
+    """The fields that make a thing of a class, with their defaults."""
+    return tuple((one.name, one.default) for one in fields(kind) if one.init)
+
+
+def canonical(data: Plain) -> bytes:
+    """The canonical JSON (RFC 8785) of plain data without floats and with keys in ASCII, for which Python's own writer gives it."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def digest(case: Case) -> str:

@@ -16,6 +16,8 @@ from onetext.model.issues import Issue
 from onetext.model.parties import ASKED_WHERE_SAID, Consent, Party
 from onetext.model.positions import Position
 from onetext.model.records import Alternative, Channel, Deadline, Event, Proposal, Reply, Resolved, Source, Statement
+from onetext.model.text.drafts import Draft
+from onetext.model.text.values import Text
 from onetext.model.validity import problems_of
 
 LINK_KINDS = ("logic", "law", "money", "choice")
@@ -63,6 +65,8 @@ class Case:
     alternatives: tuple[Alternative, ...] = ()
     resolved: tuple[Resolved, ...] = ()
     beside: str = ""
+    text: Text | None = None
+    drafts: tuple[Draft, ...] = ()
     issue: dict[str, Issue] = field(init=False, repr=False, compare=False)
     party: dict[str, Party] = field(init=False, repr=False, compare=False)
     position: dict[str, Position] = field(init=False, repr=False, compare=False)

@@ -39,6 +39,8 @@ def one_of(kind: str, name: str, known: Iterable[str], path: Path) -> Problems:
 
 def unsound_characters(text: str) -> str:
     """The first control or direction-changing character of a name, described; "" where there is none."""
+    if text.isascii() and text.isprintable():
+        return ""
     for character in text:
         if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in "\u200c\u200d":
             return f"U+{ord(character):04X} {unicodedata.name(character, 'a control character')}"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from fractions import Fraction
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -15,6 +16,7 @@ from onetext.model.disputes import taking_effect
 from onetext.model.numbers import Interval
 from onetext.model.parties import Consent
 from onetext.model.positions import NoNumber, Position, RedLine, Reservation, Worth
+from onetext.model.text.drafts import Draft
 
 At = Literal["middle", "worst", "best"]
 
@@ -45,15 +47,25 @@ def foreseen(case: Case, day: date, instead: Mapping[Key, date] = NOT_MOVED) -> 
 
 
 def known(case: Case, day: date) -> Case:
-    """The case without the records that are later than `day`, and nothing that stays names them; all its dates are left."""
+    """The case without the records that are later than `day`, and nothing that stays names them; all its dates are left.
+
+    Of the drafts those by that day stay. Where any goes, the text of today goes too: that of the day is `latest(drafts)`.
+    """
     kept: dict[str, Any] = {name: tuple(entry for entry in getattr(case, name) if not _later(entry, day)) for name in _RECORDS}
     gone = {name: {entry.id for entry in getattr(case, name)} - {entry.id for entry in kept[name]} for name in ("proposals", "statements")}
     kept["replies"] = tuple(reply for reply in kept["replies"] if reply.to not in gone["proposals"])
     kept["positions"] = tuple(_said_by(position, day) for position in case.positions)
+    kept["drafts"] = tuple(takewhile(lambda draft: not (_later(draft, day) or _answers(draft, gone["statements"])), case.drafts))
+    if kept["drafts"] != case.drafts:
+        kept["text"] = None
     if gone["statements"]:
         kept |= {name: _without(kept.get(name, getattr(case, name)), gone["statements"]) for name in _RESTING}
     changed = {name: value for name, value in kept.items() if value != getattr(case, name)}
     return replace(case, **changed) if changed else case
+
+
+def _answers(draft: Draft, statements: Collection[str]) -> bool:
+    return any(name in statements for edit in draft.edits for name in edit.answers)
 
 
 def _said_by(position: Position, day: date) -> Position:
@@ -63,7 +75,7 @@ def _said_by(position: Position, day: date) -> Position:
 
 
 _RECORDS = ("proposals", "replies", "statements", "events", "resolved")
-_RESTING = ("links", "positions", "proposals", "replies", "events", "channels", "alternatives")
+_RESTING = ("links", "positions", "proposals", "replies", "events", "channels", "alternatives", "text")
 """What may name a statement as its evidence or source."""
 
 
@@ -90,8 +102,8 @@ def _later(entry: object, day: date) -> bool:
 
 
 def later_records(case: Case, day: date) -> int:
-    """How many statements, replies, preferences, proposals, events and resolutions are dated after `day` and so left out."""
-    dated = [entry for name in _RECORDS for entry in getattr(case, name)]
+    """How many statements, replies, preferences, proposals, events, resolutions and drafts are dated after `day` and so left out."""
+    dated = [entry for name in (*_RECORDS, "drafts") for entry in getattr(case, name)]
     return sum(_later(entry, day) for entry in (*dated, *(one for position in case.positions for one in position.prefers)))
 
 

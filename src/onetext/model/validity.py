@@ -30,6 +30,7 @@ from onetext.model.issues import MAX_OPTIONS, Grid
 from onetext.model.parties import ASKED_WHERE_SAID, KINDS, Party, all_members
 from onetext.model.propagation import contradiction
 from onetext.model.records import REPLIES, STANCES
+from onetext.model.text.validity import check_drafts, check_text
 from onetext.model.validity_positions import check_against_each_other, check_positions
 from onetext.model.validity_replies import check_replied_to, check_resolved
 
@@ -231,7 +232,7 @@ def check_titles(case: Case) -> Problems:
 
 CHECKS: tuple[Callable[[Case], Problems], ...] = (
     check_titles, check_parties, check_issues, check_links, check_consents, check_positions, check_proposals, check_resolved, check_statements,
-    check_record,
+    check_record, check_text, check_drafts,
 )  # fmt: skip
 
 
