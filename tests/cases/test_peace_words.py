@@ -41,8 +41,8 @@ def test_the_two_files_agree_in_all_that_is_no_position(section: str) -> None:
 
 
 def test_no_other_section_is_left_out_of_that() -> None:
-    """Every field of a case is shared, its head, or its positions."""
-    own = {"title", "about", "notice", "positions", "resolved", "beside"}
+    """Every field of a case is shared, its head, its positions, or its text."""
+    own = {"title", "about", "notice", "positions", "resolved", "beside", "text", "drafts"}
     assert {field.name for field in fields(Case) if field.init} == own | set(SHARED_SECTIONS)
 
 

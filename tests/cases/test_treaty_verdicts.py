@@ -27,7 +27,7 @@ from onetext.model.rules import RULES
 from onetext.solve.best import best
 
 FOLDER = Path(__file__).parents[2] / "src" / "onetext" / "cases" / "treaty-28"
-WHOLE = native.read({path.name: path.read_bytes() for path in FOLDER.iterdir()})
+WHOLE = native.read({path.name: path.read_bytes() for path in FOLDER.iterdir() if path.is_file()})
 TREATY = on(WHOLE, date(2043, 9, 15))
 DECEMBER = on(WHOLE, date(2043, 12, 1))
 
