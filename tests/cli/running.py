@@ -18,6 +18,8 @@ from onetext.cli.run import run
 STRAIT = str(SHARED / "cases" / "native" / "strait.yaml")
 WORDS = str(Path(__file__).parent / "words.yaml")
 """A case without a number: orders, a red line and one reply."""
+TALKS = Path(__file__).with_name("talks")
+"""A folder with a text and one draft, to be copied: three articles, brackets of every kind."""
 PARLIAMENT = str(Path(__file__).with_name("parliament.yaml"))
 """A small case in which nothing that the table accepts would be ratified, and in which much changes with time."""
 

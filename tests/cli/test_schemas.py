@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
-from cli.running import PARLIAMENT, STRAIT, WORDS, ran
+from cli.running import PARLIAMENT, STRAIT, TALKS, WORDS, ran
 from evidence.gold import TEXTS
 from onetext.api import published
-from onetext.cli.app import COMMANDS
+from onetext.cli.app import COMMANDS, words_of
 
 COMMAND_NAMES = tuple(function.__name__ for _, function, _, _ in COMMANDS)
+WORDS_OF = {function.__name__: words_of(function) for _, function, _, _ in COMMANDS}
+BY = ("--by", "envoys", "--date", "2031-05-02")
 
 RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "check": ((STRAIT,), ("peace-talks-2025",)),
@@ -53,7 +56,23 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "convert": ((STRAIT, "copy.yaml"),),
     "read": ((str(TEXTS / "wire.txt"),), (str(TEXTS / "posts.txt"), "--case", "house-sale", "--date", "2031-06-10")),
     "confirm": ((WORDS, "--by", "A. Clerk", "--sure"),),
-    "new": (("mine.yaml", "--template", "blank"),),
+    "text_show": (
+        ("talks",),
+        ("treaty-28", "--compared", "2"),
+        ("treaty-28", "--draft", "1", "--clean"),
+        ("talks", "--package", "verb=shall"),
+    ),
+    "text_log": (("talks",), ("treaty-28",)),
+    "text_lint": (("talks",), ("peace-talks-2025",)),
+    "text_draft": (("talks", *BY, "--package", "verb=shall"),),
+    "text_lift": (("talks", "verb", "shall", *BY, "--ad-referendum"),),
+    "text_agree": (("talks", "forces/p2", *BY),),
+    "text_reopen": (("talks", "forces/arms", *BY),),
+    "text_add": (("talks", "forces", "They report.", *BY),),
+    "text_alt": (("talks", "preamble/p1", "wishing peace", "seeking peace", *BY, "--asked", "east", "--answers", "s12"),),
+    "text_export": (("talks", "-o", "talks.docx"), ("treaty-28", "--compared", "3", "-o", "changes.docx")),
+    "text_import": (("talks", "talks/back.docx", *BY),),
+    "new": (("mine.yaml", "--template", "blank"), ("mine.yaml", "--from", "talks/back.docx")),
     "doctor": ((),),
     "schema": (("case",),),
 }
@@ -71,6 +90,12 @@ AT_LEAST: dict[str, str] = {
     "convert": "written",
     "read": "document proposals",
     "confirm": "confirmed open",
+    "text_show": "view draft lines readiness package",
+    "text_log": "drafts",
+    "text_lint": "slips",
+    "text_draft": "draft edits agreed digest written",
+    "text_export": "written",
+    "text_import": "draft issues statements authors todo unread written",
 }
 """The keys that scripts rely on."""
 
@@ -105,7 +130,10 @@ def test_output_meets_its_schema(
 ) -> None:
     """No key is missing, none is unknown to the schema, and nothing but the object is printed."""
     monkeypatch.chdir(tmp_path)
-    done = ran(capsys, command, *arguments, "--json")
+    shutil.copytree(TALKS, "talks")
+    if "talks/back.docx" in arguments:
+        ran(capsys, "text", "export", "talks", "-o", "talks/back.docx")
+    done = ran(capsys, *WORDS_OF[command], *arguments, "--json")
     assert (done.code, done.err) == (0, "")
     if command == "schema":
         return
@@ -127,7 +155,7 @@ def test_a_wrong_answer_is_seen(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("command", ["", *COMMAND_NAMES])
 def test_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
     """Every command has help that says what it does, names each option with a description, and ends in examples."""
-    done = ran(capsys, *filter(None, [command]), "--help")
+    done = ran(capsys, *WORDS_OF.get(command, ()), "--help")
     assert done.code == 0
     assert done.out.startswith("Usage: onetext")
     assert max(map(len, done.out.splitlines())) <= 100
@@ -140,7 +168,7 @@ def test_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
 @pytest.mark.parametrize("command", COMMAND_NAMES)
 def test_every_command_takes_the_same_limits(capsys: pytest.CaptureFixture[str], command: str) -> None:
     """`--json`, `--time` and `--memory`: what is wrong is something else."""
-    done = ran(capsys, command, "--json", "--time", "5", "--memory", "1GiB", "--no-such-option")
+    done = ran(capsys, *WORDS_OF[command], "--json", "--time", "5", "--memory", "1GiB", "--no-such-option")
     assert done.code == 2
     assert "no-such-option" in done.json["errors"][0]["message"]
 

@@ -10,6 +10,8 @@ from onetext.errors import Problem
 from onetext.model import shown
 from onetext.model.case import Case
 from onetext.model.shown import Shape
+from onetext.model.text.changes import changes
+from onetext.model.text.drafts import latest, refusals
 from onetext.model.warnings import warnings
 
 
@@ -72,6 +74,32 @@ def _without_effect(case: Case, day: date) -> Iterator[Problem]:
         yield Problem("resolved", what, f"it changes nothing; {hint}", ("resolved", one.id))
 
 
+def text_problems(case: Case) -> list[Problem]:
+    """What is wrong between a text and its drafts, with paths: a chain that does not hold together, an agreed part that was changed."""
+    if not case.drafts or case.text is None:
+        return []
+    try:
+        found = refusals(case.drafts, case.text)
+        return [
+            Problem(
+                "agreed",
+                f"{one.what} was agreed in draft {one.draft} and is changed here",
+                "to open it again first: `onetext text reopen`",
+                ("text", *one.at),
+            )
+            for one in found
+        ]
+    except ValueError as wrong:
+        return [Problem("draft", f"the drafts do not lead to a text: {wrong}", "drafts as they were recorded", ("drafts", 0))]
+
+
+def unrecorded(case: Case) -> Iterator[Problem]:
+    """That the text has changes which no draft records."""
+    if case.drafts and case.text is not None and (made := changes(latest(case.drafts), case.text)):
+        what = f"{len(made)} part{'s' if len(made) > 1 else ''} of the text changed since draft {len(case.drafts)}"
+        yield Problem("draft", what, "no draft records it; `onetext text draft` does", ("text", *made[0].at))
+
+
 def refused(problems: tuple[Problem, ...]) -> Check:
     """The check of files that hold no case."""
     return Check(False, tuple(Error(p.file, p.line, p.col, p.code, p.message, p.allowed) for p in problems))
@@ -79,6 +107,6 @@ def refused(problems: tuple[Problem, ...]) -> Check:
 
 def check_case(case: Case, day: date) -> Check:
     """The check of a case: sound, with its warnings; resolutions are held against the contradictions of a day."""
-    told = (*warnings(case), *(_without_effect(case, day) if case.resolved else ()))
+    told = (*warnings(case), *(_without_effect(case, day) if case.resolved else ()), *unrecorded(case))
     found = tuple(Caution(w.code, w.message, w.allowed, ".".join(map(str, w.path))) for w in told)
     return Check(True, (), found, case.title, len(case.parties), len(case.issues), case.size, len(case.statements))

@@ -64,9 +64,14 @@ def _kinds() -> dict[str, type]:
     from onetext.analysis.steps import Window
     from onetext.api.checking import Check
     from onetext.api.documents import Marked
+    from onetext.api.drafting import Recorded
     from onetext.api.installed import Installed
+    from onetext.api.linting import Lint
     from onetext.api.tasks import Sweep
+    from onetext.api.texts import Log
+    from onetext.api.word import Imported
     from onetext.evidence.proposals import Read
+    from onetext.report.wording.lines import View
     from onetext.solve.results import Frontier, Solution, Zopa
     from onetext.solve.robustness import Robust
 
@@ -85,6 +90,12 @@ def _kinds() -> dict[str, type]:
         "sweep": Sweep,
         "read": Read,
         "confirm": Marked,
+        "text_show": View,
+        "text_log": Log,
+        "text_lint": Lint,
+        "text_draft": Recorded,
+        "text_import": Imported,
+        "text_export": Written,
     }
 
 
@@ -127,15 +138,14 @@ MAKERS: dict[str, Callable[[], Json]] = {
     "case": _case,
     "brief": _brief,
     **{name: _result(name) for name in ("solve", "frontier", "zopa", "why", "ask", "robust", "window")},
-    **{name: _bare(name) for name in ("convert", "new", "doctor")},
-    "read": _bare("read"),
-    "confirm": _bare("confirm"),
+    **{name: _result(name) for name in ("text_show", "text_log", "text_lint")},
+    **{name: _bare(name) for name in ("convert", "new", "doctor", "read", "confirm", "text_draft", "text_import", "text_export")},
     "check": _check,
     "sweep": _sweep,
     "error": _error,
 }
 """Name to how its schema is made."""
-SAME = {"demo": "brief"}
+SAME = {"demo": "brief", **{f"text_{one}": "text_draft" for one in ("lift", "agree", "reopen", "add", "alt")}}
 """Commands that print what another prints."""
 
 

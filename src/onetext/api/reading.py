@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import islice
@@ -124,6 +124,14 @@ def _bytes(path: Path) -> bytes:
 
 def _refused(file: str, code: str, message: str, allowed: str) -> InputError:
     return InputError([Problem(code, message, allowed, file=file)])
+
+
+def placed(paths: tuple[PathLike, ...], problems: Iterable[Problem]) -> list[Problem]:
+    """Problems of a native case at their places in its files, as the user knows these."""
+    from onetext.formats.native import placed as at_places
+
+    files = gather(paths)
+    return [replace(one, file=files.shown.get(one.file, one.file)) for one in at_places(files.data, problems)]
 
 
 def read_case(files: Files, format_name: str = "") -> Case:

@@ -9,7 +9,7 @@ from functools import wraps
 from html import escape
 from typing import Concatenate, Literal, ParamSpec, TypeVar
 
-from onetext.api import questions
+from onetext.api import linting, questions, texts
 from onetext.api.briefs import brief
 from onetext.api.reading import PathLike, beside, gather, read_case
 from onetext.api.writing import convert
@@ -57,6 +57,9 @@ class Study:
     check = asked(questions.check)
     digest = asked(questions.digest)
     brief = asked(brief, "as_of_from", "beside")
+    text = asked(texts.text)
+    drafts = asked(texts.drafts)
+    lint = asked(linting.lint)
 
     @property
     def beside(self) -> Case | None:

@@ -11,6 +11,10 @@ def main() -> int:
     if arguments[:1] in (["--version"], ["-V"]):
         sys.stdout.write(f"onetext {__version__}\n")
         return 0
+    import gc
+
     from onetext.cli.run import run
 
+    # A command makes many values and ends: looking for cycles among them again and again took a fifth of its time.
+    gc.set_threshold(200_000, 20, 20)
     return run(arguments)

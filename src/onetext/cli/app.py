@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cyclopts import App, Group, Parameter
 
 from onetext.cli import asking, briefing, documents, files, questions, setup, starting, sweeping
 from onetext.cli.helping import Layout
+from onetext.cli.text import drafting, passing, showing
 
 ABOUT = """Keep the single text of a mediated negotiation, and say with proof whether it can be agreed.
 
@@ -18,7 +21,9 @@ with the answer so far."""
 MAIN = Group("The main job", sort_key=0)
 ASK = Group("Questions", sort_key=1)
 FILES = Group("Case files", sort_key=2)
-REST = Group("About onetext", sort_key=3)
+TEXT = Group("The text", sort_key=3)
+REST = Group("About onetext", sort_key=4)
+TEXT_ABOUT = "The single text: show it, draft, lift brackets, look for slips, and take it to Word and back."
 
 COMMANDS = (
     (
@@ -60,7 +65,43 @@ COMMANDS = (
         ("article.txt", "briefing.html --case mine.yaml --add", "article.txt -o review.html"),
     ),
     (FILES, documents.confirm, "CASE --by NAME [--sure]", ('mine.yaml --by "A. Clerk"',)),
-    (FILES, starting.new, "[FILE] [--template NAME] [options]", ("mine.yaml", "mine.yaml --template labour-dispute")),
+    (
+        FILES,
+        starting.new,
+        "[FILE] [--template NAME] [--from DOCX] [options]",
+        ("mine.yaml", "mine.yaml --template labour-dispute", "mine.yaml --from plan.docx"),
+    ),
+    (
+        TEXT,
+        showing.text_show,
+        "SCENARIO... [--draft N] [--clean] [--compared M] [-o FILE] [options]",
+        ("treaty-28", "treaty-28 --package nash -o clean.html", "treaty-28 --compared 2"),
+    ),
+    (TEXT, drafting.text_log, "SCENARIO... [options]", ("treaty-28",)),
+    (
+        TEXT,
+        drafting.text_draft,
+        "CASE --by PARTY [--asked PARTY] [--answers ID] [--why WHY] [options]",
+        ('mine --by envoys --asked north --answers s12 --why "softer"',),
+    ),
+    (TEXT, drafting.text_lift, "CASE ISSUE OPTION --by PARTY [--ad-referendum] [options]", ("mine verb should --by envoys",)),
+    (TEXT, drafting.text_agree, "CASE PART --by PARTY [--ad-referendum] [options]", ("mine forces/p2 --by envoys",)),
+    (TEXT, drafting.text_reopen, "CASE PART --by PARTY [options]", ("mine verb --by envoys --asked north",)),
+    (TEXT, drafting.text_add, "CASE ARTICLE WORDS --by PARTY [options]", ('mine forces "The Parties report." --by envoys',)),
+    (
+        TEXT,
+        drafting.text_alt,
+        "CASE ARTICLE/PARAGRAPH WORDS INSTEAD --by PARTY [options]",
+        ('mine forces/p1 "12 days" "30 days" --by envoys --asked east --keep north',),
+    ),
+    (TEXT, passing.text_lint, "SCENARIO... [options]", ("treaty-28",)),
+    (
+        TEXT,
+        passing.text_export,
+        "SCENARIO... -o FILE [--draft N] [--compared M] [--package NAME] [options]",
+        ("treaty-28 -o plan.docx", "treaty-28 --compared 3 -o changes.docx", "treaty-28 -o plan.xml"),
+    ),
+    (TEXT, passing.text_import, "CASE DOCX --by PARTY [--author NAME=PARTY,...] [options]", ("mine plan.docx --by north",)),
     (REST, setup.schema, "[COMMAND]", ("", "why")),
     (REST, setup.doctor, "[options]", ("",)),
 )
@@ -79,7 +120,21 @@ app = App(
     group_parameters=Group("Options", sort_key=1),
     default_parameter=Parameter(negative=(), show_env_var=False),
 )
-for group, function, usage, examples in COMMANDS:
+text_app = App(name="text", help=TEXT_ABOUT, usage="Usage: onetext text COMMAND [options]", group=TEXT, group_commands=TEXT)
+app.command(text_app)
+
+
+def words_of(function: Callable[..., int]) -> tuple[str, ...]:
+    """The words that call a command: `check`, or `text show` of `text_show`."""
     name = function.__name__
-    lines = "\n".join(f"  onetext {name} {example}".rstrip() for example in examples)
-    app.command(function, group=group, usage=f"Usage: onetext {name} {usage}", help_epilogue=f"Examples:\n{lines}")
+    return ("text", name.removeprefix("text_").rstrip("_")) if name.startswith("text_") else (name,)
+
+
+for group, function, usage, examples in COMMANDS:
+    *within, name = words_of(function)
+    called = " ".join(("onetext", *within, name))
+    lines = "\n".join(f"  {called} {example}".rstrip() for example in examples)
+    home = text_app if within else app
+    home.command(
+        function, name=name, group=None if within else group, usage=f"Usage: {called} {usage}", help_epilogue=f"Examples:\n{lines}"
+    )

@@ -21,11 +21,14 @@ def check(*scenario: str, options: Options = OPTIONS) -> int:
     scenario
         A case file or folder, several files, or the name of a bundled case.
     """
-    from onetext.api.checking import refused
+    from onetext.api.checking import refused, text_problems
+    from onetext.api.reading import placed
     from onetext.errors import InputError
 
     try:
         study = loaded(scenario, options)
+        if problems := text_problems(study.case):
+            raise InputError(placed(study.source, problems))
     except InputError as wrong:
         if not options.json:
             raise

@@ -20,9 +20,10 @@ def new(
     /,
     *,
     template: Annotated[str, Parameter(show_default=False)] = "",
+    from_: Annotated[str, Parameter(name="--from", show_default=False)] = "",
     options: Plain = PLAIN,
 ) -> int:
-    """Start a case: from a template, or by answering a few questions.
+    """Start a case: from a template, from a Word file, or by answering a few questions.
 
     Parameters
     ----------
@@ -30,11 +31,20 @@ def new(
         The file or folder to write; one that exists is left alone.
     template
         Copy a bundled case, or `blank`: a page with every key explained. Without it, questions are asked.
+    from_
+        Start from a Word file: its articles, brackets, tracked changes and comments.
     """
     from onetext.api.templates import template_files, written_new
     from onetext.errors import UsageError
 
-    if template:
+    if template and from_:
+        raise UsageError("--template beside --from; allowed: one of them")
+    found = None
+    if from_:
+        from onetext.api.word import case_from_word
+
+        files, found = case_from_word(from_)
+    elif template:
         files = template_files(template)
     elif sys.stdin.isatty() and not options.json:
         from onetext.api.templates import drafted
@@ -47,6 +57,11 @@ def new(
         out_json({"schema": "onetext/new/1", "written": list(written)})
     else:
         out("\n".join(written))
+        if found is not None:
+            from onetext.cli.text.passing import told
+
+            out(f"{found.articles} articles, {len(found.issues)} brackets, {len(found.authors)} authors of changes or comments.")
+            told(found)
         out(f"Next: open it in an editor, then `onetext check {file}` and `onetext brief {file}`.")
     return OK
 

@@ -1,0 +1,1 @@
+"""`onetext text ...`: the single text, its drafts, and its ways in and out."""
