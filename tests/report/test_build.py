@@ -41,13 +41,14 @@ WHOLE = {
     ("Brief", "trades_note"), ("Brief", "window_note"), ("Brief", "rules_note"), ("Ask", "question"), ("Ask", "why"), ("Note", "text"),
     ("Contradiction", "text"), ("Trade", "text"), ("RestsOn", "text"), ("Rule", "note"), ("TwoLevels", "text"), ("TwoLevels", "note"),
     ("TwoLevels", "proposals"), ("WindowTurn", "text"), ("WindowLater", "text"), ("Side", "text"), ("Resolution", "text"), ("Drift", "note"),
+    ("TextState", "state"),
 }  # fmt: skip
 # Parts of sentences, in our words around names.
 FRAGMENT = {
     ("Brief", "lead"), ("Way", "text"), ("Demand", "text"), ("Change", "text"), ("LinkInTheWay", "text"), ("Softening", "package_note"),
     ("Nearest", "after"), ("Turning", "text"), ("Turning", "into"), ("RestsOn", "step"), ("WindowStep", "changes"), ("Standing", "red_lines"),
     ("Cell", "condition"), ("Proposal", "condition"), ("Meeting", "confidential"), ("Reply", "text"), ("Portion", "text"),
-    ("WindowTurn", "deadlines"), ("DriftStep", "text"),
+    ("WindowTurn", "deadlines"), ("DriftStep", "text"), ("SlopePoint", "crossed"),
 }  # fmt: skip
 
 

@@ -6,8 +6,10 @@ from dataclasses import replace
 import pypdf
 import pytest
 
+from onetext.report.build import build
 from onetext.report.html import to_html
 from report.strait_brief import DEADLINES, EVIDENCE, strait, with_rules
+from report.text_case import DAY, text_case
 from report.variants import ARABIC, HOSTILE, crowded, no_numbers, renamed
 
 BRIEFS = {
@@ -16,7 +18,14 @@ BRIEFS = {
     "hostile": lambda: renamed(strait(), HOSTILE),
     "no numbers": no_numbers,
     "crowded": lambda: crowded(12, 6),
+    "text": lambda: build(text_case(clash=True), DAY),
+    "arabic text": lambda: rightward(renamed(build(text_case(), DAY), ARABIC)),
 }
+
+
+def rightward(brief):
+    """The same with a text that is written from right to left."""
+    return replace(brief, text=replace(brief.text, rightward=False, language="ar"))
 
 
 @pytest.fixture

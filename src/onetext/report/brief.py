@@ -33,6 +33,7 @@ from onetext.report.parts_levels import TwoLevels
 from onetext.report.parts_open import OpenPackage
 from onetext.report.parts_record import Contradiction, Drift
 from onetext.report.parts_robust import Sureness
+from onetext.report.parts_text import Slope, TextState
 from onetext.report.parts_window import WindowLater, WindowTurn
 
 
@@ -74,6 +75,10 @@ class Brief:
     if_final: IfFinal | None = None
     # 5 proposals and replies
     proposals: tuple[Proposal, ...] = ()
+    # the text under negotiation
+    text: TextState | None = None
+    slopes: tuple[Slope, ...] = ()  # what each draft is worth to each principal
+    slopes_note: str = ""  # sentences: who is left out
     # what contradicts and what changed in the record
     contradictions: tuple[Contradiction, ...] = ()
     drift: tuple[Drift, ...] = ()  # how what a party said of an issue changed

@@ -22,6 +22,8 @@ from onetext.report import build_window as ahead
 from onetext.report.brief import Brief
 from onetext.report.build_forms import forms
 from onetext.report.build_levels import two_levels
+from onetext.report.build_slopes import slopes, slopes_note
+from onetext.report.build_text import text_state
 from onetext.report.findings import Findings, find
 from onetext.report.say import breaking, chosen
 from onetext.report.text import count, number
@@ -99,6 +101,9 @@ def _in_the_way(found: Findings) -> Part:
         "links_in_the_way": tuple(opening.link_in_the_way(case, link) for link in found.why.links_in_the_way),
         "if_final": final.if_final(found),
         "proposals": middle.proposals(found),
+        "text": text_state(found),
+        "slopes": slopes(found),
+        "slopes_note": slopes_note(found),
         "contradictions": tuple(record.contradiction(case, one) for one in found.why.contradictions),
         "drift": tuple(record.drift(case, one) for one in found.why.drift),
         "levels": two_levels(found),

@@ -10,10 +10,12 @@ Names of parties are not drawn, as SVG has no text direction: they stand in the 
 from collections.abc import Callable, Iterable
 from datetime import date
 from html import escape
+from itertools import pairwise
 from math import ceil, floor, log10
 
-from onetext.report.brief import Brief
+from onetext.report.brief import Brief, party
 from onetext.report.parts import Dot, Mark, TradeOff, WindowStep
+from onetext.report.parts_text import Slope, SlopePoint
 from onetext.report.text import count, day, plain
 
 Place = Callable[[float, float], tuple[float, float]]  # values -> where they stand in the drawing
@@ -212,3 +214,83 @@ def _date(iso: str) -> date | None:
 
 def _ordinal(iso: str) -> int:
     return (_date(iso) or date.min).toordinal()
+
+
+# The slopes: what each draft is worth to each principal.
+
+FLOOR, CEILING, FIRST, LAST = 206.0, 18.0, 76.0, 414.0
+DODGE, APART, LEAST_BAR = 9.0, 14.0, 8.0
+
+
+def slopes_svg(brief: Brief) -> str:
+    """A line for each party over the drafts; "" where there are not two drafts to compare.
+
+    A line joins two figures of drafts in a row and nothing else; where only bounds are known there is a bar from one to the other.
+    """
+    drafts = sorted({point.draft for slope in brief.slopes for point in slope.points})
+    if len(drafts) < 2:
+        return ""
+    middle = (len(brief.slopes) - 1) / 2
+    body = [part for share in (0, 0.25, 0.5, 0.75, 1) for part in _level(share)]
+    body += [_text(_across(drafts, draft), FLOOR + 20, str(draft), "tick mid") for draft in drafts]
+    ends: list[tuple[float, Slope]] = []
+    for place, slope in enumerate(brief.slopes):
+        colour = f"c{party(brief, slope.party).colour % 8}"
+        placed = [(_across(drafts, point.draft) + (place - middle) * DODGE, point) for point in slope.points]
+        body.append(f'<g class="slope {colour}">{"".join([*_joined(placed, drafts), *(_point(x, point) for x, point in placed)])}</g>')
+        ends.append((_height((_top(slope.points[-1]) + slope.points[-1].share) / 2), slope))
+    body += [_text(LAST + middle * DODGE + 14, y + 4, party(brief, slope.party).mark, "lab") for y, slope in _spread(ends)]
+    told = "; ".join(f"{party(brief, slope.party).name}: {', '.join(map(_told, slope.points))}" for slope in brief.slopes)
+    return _svg("slopes-chart", "0 0 488 234", ("What each draft is worth to each principal", told), body)
+
+
+def _level(share: float) -> list[str]:
+    y = _height(share)
+    return [
+        _line(FIRST - 22, y, LAST + 24, y, "axis" if share == 0 else "grid"),
+        _text(FIRST - 28, y + 4, f"{share * 100:g} %", "tick end"),
+    ]
+
+
+def _height(share: float) -> float:
+    return FLOOR - (FLOOR - CEILING) * share
+
+
+def _across(drafts: list[int], draft: int) -> float:
+    return FIRST + (LAST - FIRST) * drafts.index(draft) / (len(drafts) - 1)
+
+
+def _top(point: SlopePoint) -> float:
+    return point.share if point.share_high is None else point.share_high
+
+
+def _told(point: SlopePoint) -> str:
+    high = f" to {point.value_high.display}" if point.value_high else ""
+    return f"draft {point.draft} {point.value.display}{high}"
+
+
+def _joined(placed: list[tuple[float, SlopePoint]], drafts: list[int]) -> list[str]:
+    return [
+        _line(a, _height(one.share), b, _height(other.share), "joined")
+        for (a, one), (b, other) in pairwise(placed)
+        if one.share_high is None and other.share_high is None and drafts.index(other.draft) == drafts.index(one.draft) + 1
+    ]
+
+
+def _point(x: float, point: SlopePoint) -> str:
+    """A dot, or a bar between two bounds; filled where it is enough, hollow where not, with a sign where a red line is crossed."""
+    css = f"e-{point.enough or 'open'}"
+    top, low = _height(_top(point)), _height(point.share)
+    shape = f'<circle cx="{x:.1f}" cy="{low:.1f}" r="4" class="{css}"/>'
+    if point.share_high is not None:
+        tall = max(low - top, LEAST_BAR)
+        shape = f'<rect x="{x - 3:.1f}" y="{(low + top - tall) / 2:.1f}" width="6" height="{tall:.1f}" rx="2" class="{css}"/>'
+    return shape + (_text(x, top - 6, "⊘", "crossed mid") if point.crossed else "")
+
+
+def _spread(ends: list[tuple[float, Slope]]) -> list[tuple[float, Slope]]:
+    """Labels at the heights of their ends, moved down so that none stands on another."""
+    found: list[tuple[float, Slope]] = []
+    for y, slope in sorted(ends, key=lambda end: end[0]):
+        found.append((max(y, found[-1][0] + APART) if found else y, slope))
+    return found

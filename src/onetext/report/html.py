@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from onetext.report import charts, grid, lists, rows, rows_record, words
+from onetext.report import charts, grid, lists, rows, rows_record, words, words_text
 from onetext.report.brief import Brief, annexed, first_issues, party
 from onetext.report.text import clean, count, day, name, number, runs
 
@@ -23,7 +23,7 @@ LONG = re.compile(r"\S{25}")  # a word that no column can hold may break anywher
 
 def to_html(brief: Brief) -> str:
     """The whole page as text, to be written as UTF-8."""
-    css = files("onetext.report").joinpath("templates/brief.css").read_text("utf-8")
+    css = "".join(_styles(name) for name in (("brief", "text") if brief.text is not None else ("brief",)))
     csp = CSP.format(b64encode(sha256(css.encode()).digest()).decode())
     table = {
         "b": brief,
@@ -33,6 +33,7 @@ def to_html(brief: Brief) -> str:
         "person": partial(party, brief),
         "sections": words.sections(brief),
         "words": words,
+        "texts": words_text,
         "rows": rows,
         "record": rows_record.groups(brief),
         "grid": grid,
@@ -50,12 +51,23 @@ def to_html(brief: Brief) -> str:
     return _environment().get_template("brief.html").render(table)
 
 
+def _styles(name: str) -> str:
+    return files("onetext.report").joinpath(f"templates/{name}.css").read_text("utf-8")
+
+
 @cache
 def _environment() -> Environment:
     loader = PackageLoader("onetext.report")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters |= {"day": day, "clean": clean}
-    made.globals |= {"count": count, "number": number, "named": name, "window_svg": charts.window_svg, "is_long": LONG.search}
+    made.globals |= {
+        "count": count,
+        "number": number,
+        "named": name,
+        "window_svg": charts.window_svg,
+        "slopes_svg": charts.slopes_svg,
+        "is_long": LONG.search,
+    }
     return made
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from onetext.report.brief import Brief
 from onetext.report.parts import Ask, Cell, Change, Demand, Figure, Note, Standing, TradeOff
+from onetext.report.parts_text import Slope, TextState
 from onetext.report.text import LRI, RUN
 
 GAP = "···"
@@ -31,14 +32,20 @@ RESERVATION = {Demand: "at least its worth without an agreement", Change: "Accep
 def without_worths(brief: Brief) -> Brief:
     """The same brief without worths, with a note that says so; the verdict, red lines, views, counts and evidence stay.
 
-    For whom a later day would be better goes too: it tells of worths without a figure.
+    For whom a later day would be better goes too, and on what the most hangs for a party: they tell of worths without a figure.
     """
-    kept: Brief = _sealed(replace(brief, tradeoffs=(), window_later=()))
+    kept: Brief = _sealed(replace(brief, tradeoffs=(), window_later=(), slopes=(), slopes_note="", text=_without_weights(brief.text)))
     return replace(kept, notes=(NOTE, *kept.notes), worths_left_out=True)
 
 
+def _without_weights(text: TextState | None) -> TextState | None:
+    if text is None:
+        return None
+    return replace(text, stakes=tuple(tuple(one for one in stakes if one.kind != "reservation") for stakes in text.stakes))
+
+
 def _sealed(value: Any) -> Any:
-    if isinstance(value, Figure | TradeOff):
+    if isinstance(value, Figure | TradeOff | Slope):
         return None
     if isinstance(value, str):
         return _masked(value, every=False)

@@ -4,20 +4,19 @@ Fits 100 columns, and any width from 60 up. Rich is imported when the first brie
 beside their letters; with NO_COLOR or in a pipe the same words come out plain.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from onetext.report import grid, rows, rows_record, words
+from onetext.report import grid, rows, rows_record, screen, terminal_text, words
 from onetext.report.brief import Brief, first_issues, party
-from onetext.report.parts import Cell, Chosen, Issue
-from onetext.report.text import clean, count, day, listed, plain, runs
+from onetext.report.parts import Cell, Issue
+from onetext.report.text import clean, count, day, listed, plain
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#f0e442", "#b9c2ca")
 WIDTH = 100
 
 
@@ -44,13 +43,13 @@ def show(brief: Brief, console: "Console") -> None:
     from rich.text import Text
 
     console.print(Text("\n".join(plain(w) for w in (words.running_head(brief), brief.banner) if w), style="dim"))
-    console.print(Padding(_say(brief.bottom_line, "bold"), (1, 0, 0, 0)))
-    _note(console, brief.lead, "")
+    console.print(Padding(screen.say(brief.bottom_line, "bold"), (1, 0, 0, 0)))
+    screen.note(console, brief.lead, "")
     for way in brief.ways:
         opens = f"  (opens {count(way.opens, 'package')})" if way.opens else ""
-        _item(console, _marks(brief, way.parties) or Text("∞ "), _say(words.capital(way.text)).append(opens, "dim"))
+        screen.item(console, screen.marks(brief, way.parties) or Text("∞ "), screen.say(words.capital(way.text)).append(opens, "dim"))
     for sentence in (brief.how, *(n.text for n in brief.notes)):
-        _note(console, sentence)
+        screen.note(console, sentence)
     for section in words.sections(brief):
         body = BODIES.get(section.key)
         if body:
@@ -61,63 +60,11 @@ def show(brief: Brief, console: "Console") -> None:
     console.print(Padding(Text("\n".join(w for w in _foot(brief) if w), style="dim"), (1, 0, 0, 0)))
 
 
-def _say(sentence: str, style: str = "") -> "Text":
-    from rich.text import Text
-
-    return Text("".join(text for _, text in runs(sentence)), style=style)
-
-
-def _note(console: "Console", sentence: str, style: str = "dim") -> None:
-    if sentence:
-        console.print(_say(sentence, style))
-
-
-def _marks(brief: Brief, ids: Iterable[str]) -> "Text":
-    """The letters of parties, each on its colour."""
-    from rich.text import Text
-
-    shown = Text()
-    for key in ids:
-        who = party(brief, key)
-        shown.append(
-            clean(who.mark or who.name[:1]), f"bold {'white' if who.colour == 0 else 'black'} on {COLOURS[who.colour % 8]}"
-        ).append(" ")
-    return shown
-
-
-def _who(brief: Brief, key: str) -> "Text":
-    return _marks(brief, [key]).append(clean(party(brief, key).name))
-
-
-def _item(console: "Console", mark: "Text", body: "Text") -> None:
-    """One line of a list, its further lines set in."""
-    table = _plain_table()
-    table.add_row(mark, body)
-    console.print(table)
-
-
-def _plain_table(*head: Any) -> Any:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD if head else None, show_header=bool(head), padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
-    for title in head:
-        table.add_column(title, overflow="fold", header_style="bold")
-    return table
-
-
-def _package(package: Chosen, most: int = 8) -> "Text":
-    """The answers of a package; of a long one the first, and how many more there are."""
-    if len(package) > most:
-        return _package(package[: most - 2]).append(f", and {len(package) - most + 2} more")
-    return _say(", ".join(f"{clean(a.issue_label)}{words.colon(a.issue_label)} {clean(a.option_label)}" for a in package))
-
-
 def _ask(brief: Brief, console: "Console") -> None:
     from rich.text import Text
 
     for i, ask in enumerate(brief.ask, 1):
-        _item(console, Text(f"{i}."), _say(ask.question).append(f" {plain(ask.why)}" if ask.why else "", "dim"))
+        screen.item(console, Text(f"{i}."), screen.say(ask.question).append(f" {plain(ask.why)}" if ask.why else "", "dim"))
     if brief.meeting:
         for title, items in (
             ("Last said", [s.text for s in brief.meeting.said]),
@@ -125,22 +72,22 @@ def _ask(brief: Brief, console: "Console") -> None:
         ):
             console.print(Text(title, style="bold"))
             for item in items or ["nothing on record"]:
-                _item(console, Text("-"), _say(item))
+                screen.item(console, Text("-"), screen.say(item))
 
 
 def _common(brief: Brief, console: "Console") -> None:
-    _note(console, brief.common_ground_note)
-    console.print(_package(brief.common_ground) if brief.common_ground else "No issue has only one answer left.")
+    screen.note(console, brief.common_ground_note)
+    console.print(screen.package(brief.common_ground) if brief.common_ground else "No issue has only one answer left.")
 
 
 def _open(brief: Brief, console: "Console") -> None:
-    _note(console, rows.open_note(brief))
-    table = _plain_table("Package", "Would suit", "Yes still missing from")
+    screen.note(console, rows.open_note(brief))
+    table = screen.plain_table("Package", "Would suit", "Yes still missing from")
     for one in brief.open:
         table.add_row(
-            _package(rows.beyond_common(brief, one.package)),
-            _marks(brief, one.accepting) or _say("not known", "dim"),
-            _marks(brief, one.missing),
+            screen.package(rows.beyond_common(brief, one.package)),
+            screen.marks(brief, one.accepting) or screen.say("not known", "dim"),
+            screen.marks(brief, one.missing),
         )
     console.print(table)
 
@@ -148,23 +95,24 @@ def _open(brief: Brief, console: "Console") -> None:
 def _conflicts(brief: Brief, console: "Console") -> None:
     from rich.text import Text
 
-    _note(console, brief.conflicts_note)
+    screen.note(console, brief.conflicts_note)
     for i, conflict in enumerate(brief.conflicts):
         body = Text()
         for j, demand in enumerate(conflict):
-            body.append("\n" if j else "").append_text(_who(brief, demand.party) if demand.party else Text("Link"))
+            body.append("\n" if j else "").append_text(screen.who(brief, demand.party) if demand.party else Text("Link"))
             body.append(f" {words.DEMAND_MARKS[demand.kind]} {plain(demand.text)}")
-        _item(console, Text(words.letter(i), style="bold"), body)
+        screen.item(console, Text(words.letter(i), style="bold"), body)
+    terminal_text.at_stake(brief, console)
 
 
 def _opens(brief: Brief, console: "Console") -> None:
     from rich.text import Text
 
-    _note(console, brief.softenings_note)
-    table = _plain_table("Who would move", "What it asks", "Opens", "For example")
+    screen.note(console, brief.softenings_note)
+    table = screen.plain_table("Who would move", "What it asks", "Opens", "For example")
     for row in rows.openings(brief):
-        who = Text("\n").join(_who(brief, key) for key in row.who) if row.who else Text(f"No party\n{plain(row.who_note)}")
-        table.add_row(who, Text("\n").join(map(_say, row.asks)), row.opens, _package(row.package))
+        who = Text("\n").join(screen.who(brief, key) for key in row.who) if row.who else Text(f"No party\n{plain(row.who_note)}")
+        table.add_row(who, Text("\n").join(map(screen.say, row.asks)), row.opens, screen.package(row.package))
     console.print(table) if table.rows else None
 
 
@@ -172,21 +120,25 @@ def _final(brief: Brief, console: "Console") -> None:
     final = brief.if_final
     if final is None:
         return
-    console.print(_say(final.text))
+    console.print(screen.say(final.text))
     for way in final.ways:
-        _item(console, _marks(brief, way.parties), _say(way.text + (f" (opens {count(way.opens, 'package')})" if way.opens else "")))
+        screen.item(
+            console,
+            screen.marks(brief, way.parties),
+            screen.say(way.text + (f" (opens {count(way.opens, 'package')})" if way.opens else "")),
+        )
     if final.left:
-        _note(console, final.left_note)
-        table = _plain_table("Issue", "Answers left")
+        screen.note(console, final.left_note)
+        table = screen.plain_table("Issue", "Answers left")
         for row in final.left:
-            table.add_row(_say(row.issue_label), _say("; ".join(row.options)))
+            table.add_row(screen.say(row.issue_label), screen.say("; ".join(row.options)))
         console.print(table)
 
 
 def _proposals(brief: Brief, console: "Console") -> None:
     from rich.text import Text
 
-    table = _plain_table("Proposal", "Would suit", "In the way", "Nearest that all accept")
+    table = screen.plain_table("Proposal", "Would suit", "In the way", "Nearest that all accept")
     for p in brief.proposals:
         suits = [f"{words.ACCEPTS[v]} {listed([clean(party(brief, k).name) for k in ids])}" for v, ids in rows.accepting(p)]
         fails = [(f"{clean(party(brief, d.party).name)}: " if d.party else "") + plain(d.text) for d in p.fails]
@@ -195,7 +147,7 @@ def _proposals(brief: Brief, console: "Console") -> None:
         table.add_row(title, "\n".join(suits), Text("\n".join(fails) or words.nothing_in_the_way(p)), "\n".join(near))
     console.print(table) if table.rows else None
     for line in rows.keeping_out(brief):
-        _item(console, Text("∞"), _say(line))
+        screen.item(console, Text("∞"), screen.say(line))
 
 
 def _record(brief: Brief, console: "Console") -> None:
@@ -204,24 +156,24 @@ def _record(brief: Brief, console: "Console") -> None:
     for title, lines in rows_record.groups(brief):
         console.print(Text(title, style="bold"))
         for line in lines:
-            body = _say(f"{clean(party(brief, line.party).name)}: " * line.named + line.text)
+            body = screen.say(f"{clean(party(brief, line.party).name)}: " * line.named + line.text)
             for text, _ in line.told:
-                body.append("\n").append_text(_say(text, "dim"))
-            _item(console, Text(line.mark), body)
+                body.append("\n").append_text(screen.say(text, "dim"))
+            screen.item(console, Text(line.mark), body)
 
 
 def _forms(brief: Brief, console: "Console") -> None:
     two = brief.forms
     if two is None:
         return
-    console.print(_say(two.text))
-    table = _plain_table("Where they differ", *words.FORMS)
+    console.print(screen.say(two.text))
+    table = screen.plain_table("Where they differ", *words.FORMS)
     for row in two.rows:
         if row.differs:
-            table.add_row(_say(row.label), _say(row.said), _say(row.estimated, "bold"))
+            table.add_row(screen.say(row.label), screen.say(row.said), screen.say(row.estimated, "bold"))
     console.print(table) if table.rows else None
-    _note(console, two.alike)
-    _note(console, two.whose)
+    screen.note(console, two.alike)
+    screen.note(console, two.whose)
 
 
 def _levels(brief: Brief, console: "Console") -> None:
@@ -230,19 +182,19 @@ def _levels(brief: Brief, console: "Console") -> None:
     levels = brief.levels
     if levels is None:
         return
-    console.print(_say(levels.text))
-    table = _plain_table("Packages", "How many", "For example")
+    console.print(screen.say(levels.text))
+    table = screen.plain_table("Packages", "How many", "For example")
     for portion in levels.portions:
-        table.add_row(_say(words.capital(portion.text)), words.portion_count(portion), _package(portion.example, 4))
+        table.add_row(screen.say(words.capital(portion.text)), words.portion_count(portion), screen.package(portion.example, 4))
     console.print(table)
     for sentence in levels.proposals:
-        _item(console, Text("✕"), _say(sentence))
+        screen.item(console, Text("✕"), screen.say(sentence))
     for group in levels.carrying:
-        _note(console, words.CARRYING[group.who], "")
+        screen.note(console, words.CARRYING[group.who], "")
         for way in group.ways:
             opens = f"  (opens {count(way.opens, 'package')})" if way.opens else ""
-            _item(console, _marks(brief, way.parties) or Text("∞ "), _say(words.capital(way.text)).append(opens, "dim"))
-    _note(console, levels.note)
+            screen.item(console, screen.marks(brief, way.parties) or Text("∞ "), screen.say(words.capital(way.text)).append(opens, "dim"))
+    screen.note(console, levels.note)
 
 
 def _cell(brief: Brief, cell: Cell, column: str, notes: tuple[grid.Said, ...]) -> "Text":
@@ -259,15 +211,15 @@ def _cell(brief: Brief, cell: Cell, column: str, notes: tuple[grid.Said, ...]) -
 
 def _issues(brief: Brief, console: "Console") -> None:
     star = ", ⊘* behind one together with other answers" if grid.starred(brief) else ""
-    console.print(_say(f"{words.table_words(brief)} ⊘ marks an answer behind a red line{star}.", "dim"))
+    console.print(screen.say(f"{words.table_words(brief)} ⊘ marks an answer behind a red line{star}.", "dim"))
     if grid.is_wide(brief):
         shown = (key for _, ids in rows.columns(brief) for key in ids)
-        console.print(_say("", "").join(_who(brief, key).append("  ") for key in shown))
+        console.print(screen.say("", "").join(screen.who(brief, key).append("  ") for key in shown))
         for issue in first_issues(brief):
             _block(brief, issue, console)
         return
     places = rows.columns(brief)
-    table = _plain_table("Issue and answers", *(_who(brief, key) for key, _ in places))
+    table = screen.plain_table("Issue and answers", *(screen.who(brief, key) for key, _ in places))
     for issue in first_issues(brief):
         _issue_rows(brief, issue, table)
     console.print(table)
@@ -303,82 +255,86 @@ def _block(brief: Brief, issue: Issue, console: "Console") -> None:
     from rich.text import Text
 
     notes, block = grid.conditions(issue), grid.block(brief, issue)
-    table = _plain_table(_title(issue), *(_marks(brief, [key]) for key in block.people))
+    table = screen.plain_table(_title(issue), *(screen.marks(brief, [key]) for key in block.people))
     for option, cells in block.rows:
         said = (_cell(brief, c, c.party, notes) if c else Text("–", "dim") for c in cells)
         table.add_row(Text(f"  {clean(words.option_label(issue, option))}"), *said)
     console.print("", table)
     _conditions(brief, issue, console)
     if block.unmoved:
-        console.print(_say(f"  Every answer is alike to {words.names(brief, block.unmoved)}.", "dim"))
+        console.print(screen.say(f"  Every answer is alike to {words.names(brief, block.unmoved)}.", "dim"))
 
 
 def _conditions(brief: Brief, issue: Issue, console: "Console", title: str = "") -> None:
     """The lettered notes of an issue; under one table of many issues each names its own, since letters start again."""
     where = f"{title.rstrip('?')}, " if title else ""
     for note in grid.conditions(issue):
-        _item(console, _say(f"  ({note.letter})"), _say(f"{where}{clean(party(brief, note.party).name)}: {note.text}", "dim"))
+        screen.item(
+            console, screen.say(f"  ({note.letter})"), screen.say(f"{where}{clean(party(brief, note.party).name)}: {note.text}", "dim")
+        )
 
 
 def _trades(brief: Brief, console: "Console") -> None:
     from rich.text import Text
 
-    _note(console, brief.trades_note)
+    screen.note(console, brief.trades_note)
     for i, t in enumerate(brief.trades, 1):
         if t.start and (i == 1 or brief.trades[i - 2].start != t.start):
-            _note(console, f"From “{clean(t.start)}”:")
+            screen.note(console, f"From “{clean(t.start)}”:")
         gains = ", ".join(f"{clean(party(brief, key).name)} {words.signed(f)}" for key, f in t.gains)
-        _item(console, Text(f"{i}."), _say(t.text).append(f" ({gains})" if gains else "", "dim"))
+        screen.item(console, Text(f"{i}."), screen.say(t.text).append(f" ({gains})" if gains else "", "dim"))
 
 
 def _window(brief: Brief, console: "Console") -> None:
     from rich.text import Text
 
-    _note(console, brief.window_note)
-    table = _plain_table("From", "All accept", "What changes")
+    screen.note(console, brief.window_note)
+    table = screen.plain_table("From", "All accept", "What changes")
     for step in brief.window:
-        table.add_row(day(step.date) + (" (now)" if step.today else ""), words.window_count(step), _say("; ".join(step.changes)))
+        table.add_row(day(step.date) + (" (now)" if step.today else ""), words.window_count(step), screen.say("; ".join(step.changes)))
     console.print(table) if table.rows else None
     for sentence in (*(words.turned_words(turned) for turned in brief.window_turns), *(later.text for later in brief.window_later)):
-        _item(console, Text("-"), _say(sentence))
+        screen.item(console, Text("-"), screen.say(sentence))
     for deadline in brief.deadlines:
-        console.print(_say(f"{day(deadline.date)}: {deadline.what}"))
+        console.print(screen.say(f"{day(deadline.date)}: {deadline.what}"))
 
 
 def _rules(brief: Brief, console: "Console") -> None:
-    _note(console, f"{brief.rules_note} {words.weighed_words(brief)}".strip())
+    screen.note(console, f"{brief.rules_note} {words.weighed_words(brief)}".strip())
     groups = rows.rule_groups(brief)
     same, differing = rows.compared(groups)
     for i, group in enumerate(groups):
         own = tuple(answers[i] for _, answers in differing)
-        _item(console, _say(words.rule_titles(group.rules) + ":", "bold"), _package(tuple(a for a in own if a) or group.package))
+        screen.item(
+            console, screen.say(words.rule_titles(group.rules) + ":", "bold"), screen.package(tuple(a for a in own if a) or group.package)
+        )
     if same and differing:
-        _item(console, _say("The same in all:", "dim"), _package(same))
+        screen.item(console, screen.say("The same in all:", "dim"), screen.package(same))
 
 
 def _sure(brief: Brief, console: "Console") -> None:
-    _note(console, brief.sureness_note)
-    table = _plain_table("Package", "Chance that all accept", "All worths may move", "Guesses may be wrong")
+    screen.note(console, brief.sureness_note)
+    table = screen.plain_table("Package", "Chance that all accept", "All worths may move", "Guesses may be wrong")
     for row in brief.sureness:
         moves = words.limit_words(brief, row.moves, row.moves_limit, row.moves_first)
         wrong = words.limit_words(brief, row.wrong, row.wrong_limit, row.wrong_first)
         names = "\n".join(line for line in (*words.sure_titles(row), row.note) if line)
-        table.add_row(_say(names), words.chance_words(row), _say(moves), _say(wrong))
+        table.add_row(screen.say(names), words.chance_words(row), screen.say(moves), screen.say(wrong))
     console.print(table)
     for row in brief.sureness:
         if not row.titles:
-            _item(console, _say(f"{'; '.join(words.sure_titles(row))}:", "bold"), _package(row.package))
+            screen.item(console, screen.say(f"{'; '.join(words.sure_titles(row))}:", "bold"), screen.package(row.package))
 
 
 def _rests(brief: Brief, console: "Console") -> None:
     from rich.text import Text
 
     rests = brief.rests_on
-    _note(console, rests.text)
-    _note(console, words.turning_words(rests) if rests.turning else "", "")
+    screen.note(console, rests.text)
+    screen.note(console, words.turning_words(rests) if rests.turning else "", "")
     for t in rests.turning:
         move = f": {t.value.display} → {t.moved.display}" if t.value and t.moved else ""
-        _item(console, _marks(brief, [t.party]) if t.party else Text("-"), _say(t.text).append(move, "bold"))
+        screen.item(console, screen.marks(brief, [t.party]) if t.party else Text("-"), screen.say(t.text).append(move, "bold"))
 
 
 def _foot(brief: Brief) -> tuple[str, ...]:
@@ -395,6 +351,7 @@ def _foot(brief: Brief) -> tuple[str, ...]:
 
 BODIES: dict[str, Callable[[Brief, Any], None]] = {
     "ask": _ask, "common": _common, "open": _open, "conflicts": _conflicts, "opens": _opens, "final": _final, "proposals": _proposals,
+    "text": terminal_text.section,
     "record": _record, "levels": _levels, "issues": _issues, "trades": _trades, "window": _window, "rules": _rules, "sure": _sure,
     "forms": _forms, "rests": _rests,
 }  # fmt: skip

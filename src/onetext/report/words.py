@@ -73,6 +73,7 @@ TITLES: tuple[tuple[str, str, Callable[[Brief], object]], ...] = (
     ("opens", "What would open it", lambda b: b.softenings or b.softenings_note or any(x.opens != 0 for x in b.links_in_the_way)),
     ("final", "If every public rejection were final", lambda b: b.if_final),
     ("proposals", "What is on the table", lambda b: b.proposals),
+    ("text", "The text", lambda b: b.text),
     ("record", "Where the record does not agree", lambda b: b.contradictions or b.drift),
     ("levels", "Two levels", lambda b: b.levels),
     ("issues", "Who wants what", lambda b: b.issues),
