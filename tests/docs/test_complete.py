@@ -14,7 +14,7 @@ from docs.made import ROW, case_sections, classes, records, walked
 from docs.test_examples import PAGES
 from onetext import errors
 from onetext.api.published import MAKERS, published
-from onetext.cli.app import COMMANDS
+from onetext.cli.app import COMMANDS, words_of
 from onetext.formats import FORMATS
 from onetext.model.rules import RULES
 
@@ -26,7 +26,7 @@ def text(name: str) -> str:
     return (REFERENCE / f"{name}.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("command", [function.__name__ for _, function, *_ in COMMANDS])
+@pytest.mark.parametrize("command", [" ".join(words_of(function)) for _, function, *_ in COMMANDS])
 def test_every_command_has_its_help_on_the_page(command):
     """The help is shown as it is, and so with every option."""
     assert f"\n## {command}\n" in text("commands")
