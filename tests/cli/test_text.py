@@ -135,6 +135,9 @@ def test_a_lifted_bracket_is_agreed_words(capsys: Capture, talks: Path) -> None:
     assert "agreed: {option: should, since: 2031-05-02, ad_referendum: true}" in (talks / "case.yaml").read_text("utf-8")
     assert "1. The Parties should [as far as they can][ ] withdraw." in text(capsys, "show", "talks").out
     assert "agreed in draft 2 on 'should'" in text(capsys, "lift", "talks", "verb", "shall", *BY).err
+    compared = text(capsys, "show", "talks", "--compared", "1").out
+    assert "{-[shall][should [as far as they can][ ]]-}{+should [as far as they can][ ]+}" in compared
+    assert "draft 2, by Envoys, 2031-05-02; verb agreed on should" in compared
     change(talks, "[shall | should [", "[must | should [")
     assert ran(capsys, "check", "talks").code == 0
     change(talks, "should [as far as", "ought to [as far as")
@@ -261,3 +264,13 @@ def test_the_json_has_who_holds_what(capsys: Capture, talks: Path) -> None:
         ("verb", "should", ["east"]),
     ]
     assert read_text((talks / "text.md").read_text("utf-8")).problems == ()
+
+
+def test_an_amendment_is_written(capsys: Capture, talks: Path) -> None:
+    change(talks, "wishing peace", "wishing lasting peace")
+    text(capsys, "draft", "talks", *BY)
+    assert text(capsys, "export", "talks", "--compared", "1", "--amendment", "-o", "a.xml").code == 0
+    assert "<amendment " in Path("a.xml").read_text("utf-8")
+    assert text(capsys, "export", "talks", "--compared", "1", "-o", "b.xml").code == 0
+    assert "<ins" in Path("b.xml").read_text("utf-8")
+    assert "an amendment needs --compared" in text(capsys, "export", "talks", "--amendment", "-o", "c.xml").err

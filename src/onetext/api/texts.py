@@ -18,6 +18,7 @@ from onetext.model.case import Case
 from onetext.model.rules import RULES
 from onetext.model.shown import Shape
 from onetext.model.text.drafts import Draft, latest, text_of, texts
+from onetext.model.text.resolve import resolved
 from onetext.model.text.values import Text
 
 if TYPE_CHECKING:
@@ -79,15 +80,16 @@ class TextPage:
 
         return to_word(self)
 
-    def akoma_ntoso(self) -> bytes:
-        """The view as Akoma Ntoso 3, with the extra `akn`; of two drafts compared, with the changes as the standard has them."""
+    def akoma_ntoso(self, *, amending: bool = False) -> bytes:
+        """The view as Akoma Ntoso 3, with the extra `akn`; of two drafts compared, with what came and went, or as an amendment."""
         from onetext.api.akn import to_akn
 
-        return to_akn(self)
+        return to_akn(self, amending=amending)
 
-    def write(self, path: PathLike) -> tuple[str, ...]:
+    def write(self, path: PathLike, *, amending: bool = False) -> tuple[str, ...]:
         """Write the view as the name's end says: .html, .md, .json, .txt, .docx or .xml (Akoma Ntoso); whole or not at all."""
-        return write_whole({Path(path): form_of(str(path))(self)})
+        form = form_of(str(path))
+        return write_whole({Path(path): self.akoma_ntoso(amending=True) if amending else form(self)})
 
     def _repr_html_(self) -> str:
         return f'<iframe srcdoc="{escape(self.html())}" style="width:100%;height:60em;border:0"></iframe>'
@@ -134,7 +136,7 @@ def text(
     """
     from onetext.report.wording.comparing import compared_lines, requests_of
     from onetext.report.wording.lines import View
-    from onetext.report.wording.views import bracketed, clean, counted
+    from onetext.report.wording.views import bracketed, clean, counted, early_labels
 
     shown = text_at(case, draft)
     settled = settled_at(case, draft)
@@ -146,7 +148,8 @@ def text(
             raise UsageError("a text compared is shown with its brackets; allowed: compared, or a package")
         before = text_at(case, compared)
         kind: Literal["bracketed", "clean", "compared"] = "compared"
-        lines = compared_lines(before, shown, case, requests_of(case.drafts, compared, number))
+        sides = resolved(before, settled_at(case, compared)), resolved(shown, settled)
+        lines = compared_lines(*sides, case, requests_of(case.drafts, compared, number, shown))
     elif package is not None or view == "clean":
         kind = "clean"
         words, chosen = package_of(case, package if package is not None else _usual(case, draft), draft, budget)
@@ -156,7 +159,7 @@ def text(
         lines = bracketed(shown, case, settled)
     data = View(
         kind, number, len(case.drafts), draft is None and bool(case.drafts) and shown != latest(case.drafts), lines,
-        counted(shown, {**settled, **chosen}), words, tuple(chosen.items()), compared or 0, shown.early, shown.rightward, shown.language,
+        counted(shown, {**settled, **chosen}), words, tuple(chosen.items()), compared or 0, early_labels(shown), shown.rightward, shown.language,
     )  # fmt: skip
     return TextPage(data, case, shown, before, settled)
 

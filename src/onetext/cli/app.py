@@ -82,7 +82,7 @@ COMMANDS = (
         TEXT,
         drafting.text_draft,
         "CASE --by PARTY [--asked PARTY] [--answers ID] [--why WHY] [options]",
-        ('mine --by envoys --asked north --answers s12 --why "softer"',),
+        ("mine --by envoys --asked north --answers s12",),
     ),
     (TEXT, drafting.text_lift, "CASE ISSUE OPTION --by PARTY [--ad-referendum] [options]", ("mine verb should --by envoys",)),
     (TEXT, drafting.text_agree, "CASE PART --by PARTY [--ad-referendum] [options]", ("mine forces/p2 --by envoys",)),
@@ -92,7 +92,7 @@ COMMANDS = (
         TEXT,
         drafting.text_alt,
         "CASE ARTICLE/PARAGRAPH WORDS INSTEAD --by PARTY [options]",
-        ('mine forces/p1 "12 days" "30 days" --by envoys --asked east --keep north',),
+        ('mine forces/p1 "12 days" "30 days" --by envoys --asked east',),
     ),
     (TEXT, passing.text_lint, "SCENARIO... [options]", ("treaty-28",)),
     (

@@ -25,6 +25,7 @@ def text_export(
     compared: Number = None,
     package: Named = "",
     clean: Annotated[bool, Flag] = False,
+    amendment: Annotated[bool, Flag] = False,
     options: Options = OPTIONS,
 ) -> int:
     """Write the text as Word, with real numbering, comments that say who holds what, and changes since a draft as tracked changes.
@@ -43,6 +44,8 @@ def text_export(
         Whose wording: a rule, a proposal, agreed, draft, or options such as verb=shall,toll=40.
     clean
         The clean text, as the draft puts it forward.
+    amendment
+        Of Akoma Ntoso, with --compared: the changes as an amendment, not as a text that shows them.
     """
     from onetext.cli.working import working
     from onetext.errors import UsageError
@@ -52,7 +55,9 @@ def text_export(
     study = loaded(scenario, options)
     with working(options) as budget:
         page = study.text(draft=draft, view="clean" if clean else "bracketed", compared=compared, package=package or None, budget=budget)
-    written = page.write(output)
+    if amendment and (compared is None or not output.endswith(".xml")):
+        raise UsageError("an amendment needs --compared and a name that ends in .xml; allowed: --compared 2 --amendment -o changes.xml")
+    written = page.write(output, amending=amendment)
     if options.json:
         out_json({"schema": "onetext/text_export/1", "written": list(written)})
     else:

@@ -10,6 +10,7 @@ from onetext.model.case import Case
 from onetext.model.text.changes import in_order, woven
 from onetext.model.text.drafts import Draft
 from onetext.model.text.values import Text
+from onetext.model.text.walk import wordings
 from onetext.report.wording.lines import Fate, Line, Request
 from onetext.report.wording.spans import Reading, compared_spans, merged, variants
 from onetext.report.wording.views import Flat, flats, reading_of
@@ -25,15 +26,24 @@ class Pair(NamedTuple):
     moved: bool = False
 
 
-def requests_of(drafts: Sequence[Draft], first: int, last: int) -> dict[str, tuple[Request, ...]]:
-    """By unit, the edits of the drafts after `first` up to `last`."""
+def requests_of(drafts: Sequence[Draft], first: int, last: int, text: Text) -> dict[str, tuple[Request, ...]]:
+    """By unit, the edits of the drafts after `first` up to `last`, and what they agreed or opened again, where `text` words it."""
     found: dict[str, tuple[Request, ...]] = {}
-    for draft in drafts[first:last]:
+    places: dict[str, list[str]] = {}
+    for wording in wordings(text):
+        places.setdefault(wording.issue, []).append("/".join(wording.place[:2]))
+    for number, draft in enumerate(drafts[first:last], first):
         day = draft.date.isoformat() if draft.date is not None else ""
         for edit in draft.edits:
             at = "/".join(edit.at)
             one = Request(draft.number, draft.by, day, edit.asked, edit.answers, edit.why or draft.why)
             found[at] = (*found.get(at, ()), one)
+        before = drafts[number - 1].settled if number else {}
+        for issue in (issue for issue, _ in draft.settled.items() ^ before.items()):
+            said = f"{issue} agreed on {draft.settled[issue]}" if issue in draft.settled else f"{issue} opened again"
+            one = Request(draft.number, draft.by, day, draft.asked, draft.answers, "; ".join(filter(None, (said, draft.why))))
+            for at in dict.fromkeys(places.get(issue, ())):
+                found[at] = (*found.get(at, ()), one)
     return found
 
 
@@ -74,7 +84,7 @@ def _line(pair: Pair, reading: Reading, requests: Requests) -> Line:
     elif pair.moved:
         fate = "moved"
     at = shown.line.at
-    own = requests.get(at, ()) or (requests.get(at.split("/")[0], ()) if fate in ("added", "removed") else ())
+    own = requests.get("/".join(at.split("/")[:2]), ()) or (requests.get(at.split("/")[0], ()) if fate in ("added", "removed") else ())
     said = merged((*shown.label, *compared_spans(sides[0], sides[1], reading)))
     held = (*shown.line.variants, *variants(shown.content, reading)) if pair.after is not None else ()
     return replace(shown.line, spans=said, variants=held, fate=fate, requests=own if fate else ())

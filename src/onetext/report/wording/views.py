@@ -104,3 +104,9 @@ def counted(text: Text, settled: Mapping[str, str]) -> Count:
     open_ = {article.id: any(issue not in settled for issue in issues_of(article)) for article in text.articles}
     worded = {wording.issue for wording in wordings(text)}
     return Count(len(text.articles), sum(not one for one in open_.values()), len(worded - settled.keys()), len(worded))
+
+
+def early_labels(text: Text) -> tuple[str, ...]:
+    """The articles of an early harvest as a reader calls them: `Article 6`."""
+    numbers = article_numbers(text)
+    return tuple(label(text, text.article[name], numbers) for name in text.early if name in text.article)
