@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +57,8 @@ from onetext.formats.word.story import (
     Unread,
 )
 from onetext.formats.word.views import accepted, original
+from onetext.formats.word.writing import write_word
+from onetext.model.text.values import Text, Words
 
 NO_LIST = '<w:numPr><w:numId w:val="0"/></w:numPr>'
 
@@ -367,3 +372,17 @@ def test_the_views_are_those_of_the_standard(seed: int) -> None:
     data = random_document(seed)
     story = read_story("draft.docx", data)
     assert (list(accepted(story)), list(original(story))) == (resolved(data, accept=True), resolved(data, accept=False))
+
+
+def test_a_template_on_a_disk_is_told_of() -> None:
+    """It is never opened; the file is read all the same."""
+    link = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+        'Target="file:///C:\\T\\Office.dotm" TargetMode="External"/></Relationships>'
+    )
+    held = BytesIO(write_word(Text((Words("A title"),))))
+    with ZipFile(held, "a") as packed:
+        packed.writestr("word/_rels/settings.xml.rels", link)
+    (unread,) = read_story("x.docx", held.getvalue()).unread
+    assert (unread.what, unread.place) == ("a template on somebody's own disk: file:///C:\\T\\Office.dotm", "settings")

@@ -11,7 +11,7 @@ from onetext.formats.word.relations import Relation, main_document, related
 from onetext.formats.word.safe_xml import Budget, Element, first, get, own, tag, words
 from onetext.formats.word.story import Comment, CommentStart, Note, NoteKind, NoteMark, Paragraph, Story
 from onetext.formats.word.styles import Sheet, sheet
-from onetext.formats.word.unpacking import unpack
+from onetext.formats.word.unpacking import is_own_template, unpack
 from onetext.formats.word.views import texts
 
 READ = frozenset("styles numbering footnotes endnotes comments commentsExtended customXml".split())
@@ -56,6 +56,9 @@ class _Reading:
         self._check_marks(paragraphs, notes, comments)
         for relation in self.relations:
             self._note_relation(relation)
+        for relation in related(self.budget, self.parts, next((each.target for each in self.relations if each.kind == "settings"), "")):
+            if is_own_template(relation):
+                self.notices.at(f"a template on somebody's own disk: {relation.target[:80]}", "settings")
         return Story(
             paragraphs,
             notes,

@@ -6,6 +6,7 @@ checked against every other, and only members that the reader needs are inflated
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from io import BytesIO
@@ -121,6 +122,10 @@ def _check_member(name: str, info: ZipInfo) -> None:
         _refuse(name, "archive", f"{info.filename!r} is packed by method {info.compress_type}", "stored or deflated")
 
 
+OWN_DISK = re.compile(r"(?:file:/{3})?[A-Za-z]:[\\/]")
+"""How a path on a disk begins: with the letter of a drive, never with the name of a server."""
+
+
 def _check_macros(name: str, members: dict[str, ZipInfo], types: dict[str, str]) -> None:
     """No macros, whether they are used or not."""
     macros = [each for each in members if each.rpartition("/")[2].casefold() == "vbaproject.bin"]
@@ -130,11 +135,17 @@ def _check_macros(name: str, members: dict[str, ZipInfo], types: dict[str, str])
 
 
 def _check_external(name: str, part: str, found: tuple[Relation, ...]) -> None:
-    """Nothing of the document stands outside of the file, links and pictures excepted: those are never fetched."""
+    """Nothing of the document stands outside of the file, links, pictures and a template on somebody's own disk excepted: those are
+    never fetched. Many a file that was made in an office names such a template."""
     for relation in found:
-        if relation.external and relation.kind not in SAFE_EXTERNAL:
+        if relation.external and relation.kind not in SAFE_EXTERNAL and not is_own_template(relation):
             what = "a remote template" if relation.kind == "attachedTemplate" else f"a remote part ({relation.kind[:40]})"
             _refuse(name, "remote", f"{part} asks for {what}: {relation.target[:120]!r}", "a document that is complete in itself")
+
+
+def is_own_template(relation: Relation) -> bool:
+    """Whether a relationship leads to a template on the disk of whoever made the file; one on a server or in the web does not."""
+    return relation.kind == "attachedTemplate" and OWN_DISK.match(relation.target) is not None
 
 
 class _Inflating:
