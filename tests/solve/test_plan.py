@@ -13,6 +13,8 @@ from onetext.certify import check
 from onetext.errors import UsageError
 from onetext.model.case import Case
 from onetext.model.day import on
+from onetext.model.issues import Issue, Option
+from onetext.model.parties import Party
 from onetext.model.rules import RULES, Rule
 from onetext.solve.best import best, best_of
 from onetext.solve.budget import Budget
@@ -109,6 +111,15 @@ def test_all_methods_find_the_same_frontier(case: Case) -> None:
             continue  # its list stands for all packages: tests/solve/test_covers.py
         assert {point.values for point in found.frontier} <= {point.values for point in whole.frontier}
         assert found.status != "optimal" or set(found.frontier) == set(whole.frontier)
+
+
+def test_a_case_without_any_figure_has_one_point() -> None:
+    """Where no principal has a value there is nothing to trade: all packages are one point, by whatever method."""
+    parties = (Party("a", "A"), Party("b", "B"))
+    case = Case("t", parties=parties, issues=(Issue("i", "", (Option("x"), Option("y"))),))
+    for row in METHODS["frontier"]:
+        if row.name in ("enumeration", "cp-sat"):
+            assert [point.values for point in frontier(case, method=row.name).frontier] == [()]
 
 
 def test_a_method_that_cannot_answer_is_refused() -> None:

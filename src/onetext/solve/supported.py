@@ -59,6 +59,9 @@ def _base(case: Case, within: str) -> Encoding:
 
 def _weights(parties: int) -> Iterator[tuple[int, ...]]:
     """Equal weights first, then one principal before the others, then the rest; none is a multiple of another."""
+    if not parties:  # nobody has a value: any package will do
+        yield ()
+        return
     every = [one for one in product(STEPS, repeat=parties) if min(one) == 1] if 3**parties < 10**5 else []
     ordered = sorted(every, key=lambda one: (sum(step > 1 for step in one), -max(one)))
     yield from (ordered or [(1,) * parties])[:MOST]
