@@ -131,13 +131,13 @@ def moved(author: str, words: str, behind: str) -> Callable[[str], str]:
         inner = source[begin:end]
         text = "".join(re.findall(r"<w:t [^>]*>([^<]*)</w:t>", inner))
         away = _marked(re.sub(RUN, lambda run: f"<w:moveFrom {who(author)}>{run[0]}</w:moveFrom>", inner), "moveFrom", author)
-        number = next(ids)
-        away = f'<w:moveFromRangeStart w:id="{number}" w:author="{author}" w:date="{DATE}" w:name="move1"/>{away}<w:moveFromRangeEnd w:id="{number}"/>'
+        number, name = next(ids), f"move{next(ids)}"
+        away = f'<w:moveFromRangeStart w:id="{number}" w:author="{author}" w:date="{DATE}" w:name="{name}"/>{away}<w:moveFromRangeEnd w:id="{number}"/>'
         source = source[:begin] + away + source[end:]
         _, at = paragraph_with(source, behind)
         number = next(ids)
         come = f"<w:p><w:pPr><w:rPr><w:moveTo {who(author)}/></w:rPr></w:pPr><w:moveTo {who(author)}>{run(text)}</w:moveTo></w:p>"
-        come = f'<w:moveToRangeStart w:id="{number}" w:author="{author}" w:date="{DATE}" w:name="move1"/>{come}<w:moveToRangeEnd w:id="{number}"/>'
+        come = f'<w:moveToRangeStart w:id="{number}" w:author="{author}" w:date="{DATE}" w:name="{name}"/>{come}<w:moveToRangeEnd w:id="{number}"/>'
         return source[:at] + come + source[at:]
 
     return change

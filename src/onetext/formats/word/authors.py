@@ -6,9 +6,11 @@ in; what others did to it is left aside. Who takes out what another put in holds
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from onetext.formats.word.manifest import holds_of
 from onetext.formats.word.own import Cursor
@@ -142,57 +144,62 @@ class Tracing:
         return self.ledger.of_others(token.revisions) if isinstance(token, Sign) else None
 
     def _bracket(self, issue: str, cursor: Cursor) -> Iterator[Traced]:
-        variants: list[Variant] = []
-        signs: list[Revisions] = []
+        read: list[tuple[Any, Revisions, list[Traced]]] = []
         while isinstance(token := cursor.peek(), Begin) and token.kind == "v":
             cursor.next()
             opens = cursor.next()
-            inner = self.bracketed(self.traced(cursor))
+            inner = self.traced(cursor)
             cursor.next()
             revisions = self.ledger.of_others(opens.revisions) if isinstance(opens, Sign) else None
             row = token.sides[-1]
             if row is not None and revisions is not None:
-                variants.append(Variant(row[0], inner, holds_of(row[1])))
-                signs.append(revisions)
-        if variants:
-            yield Traced(Bracket(issue, tuple(variants)), self._struck(issue, variants, signs))
+                read.append((row, revisions, inner))
+        if read:
+            common = tuple(one for one in read[0][1] if all(_has(revisions, one) for _, revisions, _ in read))
+            variants = tuple(Variant(row[0], self.bracketed(without(inner, common)), holds_of(row[1])) for row, _, inner in read)
+            self._struck(issue, [(row[0], revisions) for row, revisions, _ in read], common)
+            yield Traced(Bracket(issue, variants), common)
 
-    def _struck(self, issue: str, variants: list[Variant], signs: list[Revisions]) -> Revisions:
-        """The changes on a whole bracket: those that are on all its variants. One variant struck alone is for a person to read."""
-        common = tuple(one for one in signs[0] if all(one in others for others in signs[1:]))
-        for variant, revisions in zip(variants, signs, strict=True):
+    def _struck(self, issue: str, signs: Iterable[tuple[str, Revisions]], common: Revisions) -> None:
+        """One variant struck alone is for a person to read: a party that it does not suit, or a slip."""
+        for option, revisions in signs:
             for one in revisions:
-                if one not in common:
-                    self.ledger.todo.append(Todo(self.place, f"{one.author} struck the variant {variant.option!r} of {issue!r}"))
-        return common
+                if not _has(common, one):
+                    self.ledger.todo.append(Todo(self.place, f"{one.author} struck the variant {option!r} of {issue!r}"))
 
     def bracketed(self, traced: Sequence[Traced]) -> Content:
-        """A content in which each stretch that somebody changed has become a bracket."""
+        """A content in which each stretch that somebody changed has become a bracket, of whole words."""
         found: list[Piece] = []
-        stretch: list[Traced] = []
-        for one in [*traced, None]:
-            if one is not None and one.revisions:
-                stretch.append(one)
+        rows = _rows(traced)
+        for place, row in enumerate(rows):
+            if not any(one.revisions for one in row):
+                found += [one.piece for one in row]
                 continue
-            found += self._stretch(stretch) if stretch else ()
-            stretch = []
-            found += (one.piece,) if one is not None else ()
+            after = rows[place + 1][0].piece if place + 1 < len(rows) else Words(" ")
+            found += self._stretch(row, _ends_blank(found), not isinstance(after, Words) or after.text.startswith(" "))
         return content(found)
 
-    def _stretch(self, stretch: list[Traced]) -> Iterator[Piece]:
-        """A stretch that was changed, as a bracket; blanks at its ends stand outside."""
-        who: tuple[str | None, ...] = (None, *authors_of(one.revisions for one in stretch))
-        sides = {author: raw(stretch, author) for author in who}
-        edges = [(first.text[:1] == " ", last.text[-1:] == " ") for first, last in _ends(sides.values())]
-        if any(begins for begins, _ in edges):
-            yield Words(" ")
+    def _stretch(self, row: list[Traced], blank_before: bool, blank_after: bool) -> Iterator[Piece]:
+        """A stretch that was changed, as a bracket. Blanks at the ends of what stands are outside of it.
+
+        Where nothing stands, a blank that an author puts in is outside if there is one on the other side already: the words as
+        they stand must not change.
+        """
+        who: tuple[str | None, ...] = (None, *authors_of(one.revisions for one in row))
+        sides = {author: raw(row, author) for author in who}
         versions = {author: content(pieces) for author, pieces in sides.items()}
+        stands = sides[None]
+        if versions[None]:
+            begins, ends = _starts_blank(stands), _ends_blank(stands)
+        else:
+            begins = bool(stands) or (blank_after and any(_starts_blank(side) for side in sides.values()))
+            ends = not stands and blank_before and any(_ends_blank(side) for side in sides.values())
+        yield from (Words(" "),) if begins else ()
         if all(version == versions[None] for version in versions.values()):  # of blanks, or words put in and taken out again
             yield from versions[None]
         else:
             yield self._made(versions)
-        if any(ends for _, ends in edges):
-            yield Words(" ")
+        yield from (Words(" "),) if ends else ()
 
     def _made(self, versions: Mapping[str | None, Content]) -> Bracket:
         stands = versions[None]
@@ -213,13 +220,67 @@ class Tracing:
         )
 
 
-def _ends(sides: Iterable[list[Piece]]) -> Iterator[tuple[Words, Words]]:
-    """The words at either end of each side that has any."""
-    nothing = Words("")
-    for side in sides:
-        if side:
-            first, last = side[0], side[-1]
-            yield first if isinstance(first, Words) else nothing, last if isinstance(last, Words) else nothing
+def _has(revisions: Revisions, one: Revision) -> bool:
+    """Whether a change by the same hand in the same direction is among some."""
+    return any((each.author, each.adds) == (one.author, one.adds) for each in revisions)
+
+
+def without(traced: Iterable[Traced], common: Revisions) -> list[Traced]:
+    """Pieces without the changes that are on all that they stand in."""
+    return [Traced(one.piece, tuple(each for each in one.revisions if not _has(common, each))) for one in traced]
+
+
+def _starts_blank(pieces: Sequence[Piece]) -> bool:
+    return bool(pieces) and isinstance(pieces[0], Words) and pieces[0].text.startswith(" ")
+
+
+def _ends_blank(pieces: Sequence[Piece]) -> bool:
+    return not pieces or (isinstance(pieces[-1], Words) and pieces[-1].text.endswith(" "))
+
+
+def _rows(traced: Sequence[Traced]) -> list[list[Traced]]:
+    """The pieces in rows, changed and unchanged by turns; a word of which a part was changed is changed as a whole."""
+    rows: list[list[Traced]] = [list(group) for _, group in groupby(traced, lambda one: bool(one.revisions))]
+    found: list[list[Traced]] = []
+    for place, row in enumerate(rows):
+        if any(one.revisions for one in row):
+            if found and (torn := _torn(found[-1][-1], row, TAIL, first=True)):
+                found[-1][-1:] = [torn[0]] if torn[0].piece != NO_WORDS else []
+                row.insert(0, torn[1])
+            following = rows[place + 1] if place + 1 < len(rows) else []
+            if following and (torn := _torn(following[0], row, HEAD, first=False)):
+                following[:1] = [torn[0]] if torn[0].piece != NO_WORDS else []
+                row.append(torn[1])
+            if found and not found[-1]:
+                found.pop()
+            if found and any(one.revisions for one in found[-1]):
+                found[-1] += row
+                continue
+        if row:
+            found.append(row)
+    return found
+
+
+HEAD, TAIL = re.compile(r"\w+"), re.compile(r"\w+$")
+NO_WORDS = Words("")
+
+
+def _torn(neighbour: Traced, row: list[Traced], part: re.Pattern[str], *, first: bool) -> tuple[Traced, Traced] | None:
+    """A neighbour of a changed stretch without the part of a word that goes on in the stretch, and that part."""
+    words = neighbour.piece
+    if neighbour.revisions or not isinstance(words, Words):
+        return None
+    found = part.match(words.text) if not first else part.search(words.text)
+    sides = [raw(row, author) for author in (None, *authors_of(one.revisions for one in row))]
+    edges = [side[0 if first else -1] for side in sides if side]
+    inside = any(isinstance(one, Words) and one.text and WORD.match(one.text[0 if first else -1]) for one in edges)
+    if found is None or not inside:
+        return None
+    rest = words.text[: found.start()] if first else words.text[found.end() :]
+    return Traced(Words(rest), ()), Traced(Words(found[0]), ())
+
+
+WORD = re.compile(r"\w")
 
 
 def plain(of: Content) -> str:

@@ -6,8 +6,8 @@ split or joined, the group becomes alternative paragraphs: as they stand, and as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from onetext.formats.word.authors import STANDS, Ledger, Revisions, Traced, Tracing, authors_of, plain, raw, stays
@@ -34,8 +34,9 @@ class Told(NamedTuple):
 
     @property
     def whole(self) -> Revisions:
-        """The changes that all of the paragraph shares with its mark: it came or went as a whole."""
-        return tuple(one for one in self.mark if all(_has(each.revisions, one.author, one.adds) for each in self.traced))
+        """The changes that all of the paragraph shares with its mark: it came or went as a whole. What we wrote cannot have come."""
+        possible = (one for one in self.mark if self.role is None or not one.adds)
+        return tuple(one for one in possible if all(_has(each.revisions, one.author, one.adds) for each in self.traced))
 
 
 def _has(revisions: Revisions, author: str, adds: bool) -> bool:
@@ -64,10 +65,40 @@ def groups(paragraphs: Sequence[Told]) -> list[Group]:
     return [*found, *([tied] if tied else [])]
 
 
+def unbroken(found: Sequence[Group]) -> list[Group]:
+    """The groups with alternatives of one issue side by side: what somebody put between them comes behind them."""
+    ordered: list[Group] = []
+    waiting: list[Group] = []
+    for place, group in enumerate(found):
+        issue = _issue_of(ordered[-1]) if ordered else None
+        goes_on = issue is not None and any(_issue_of(later) == issue for later in _same_article(found[place:]))
+        if goes_on and _issue_of(group) != issue:
+            waiting.append(group)
+            continue
+        ordered.append(group)
+        if waiting and not any(_issue_of(later) == _issue_of(group) for later in _same_article(found[place + 1 :])):
+            ordered += waiting
+            waiting = []
+    return [*ordered, *waiting]
+
+
+def _issue_of(group: Group) -> str | None:
+    """The issue of which a group is an alternative; None where it is none."""
+    return next((one.role.id for one in group if one.role is not None and one.role.kind == "alternative"), None)
+
+
+def _same_article(found: Sequence[Group]) -> Iterator[Group]:
+    """The groups up to the next heading."""
+    for group in found:
+        if any(one.heading for one in group):
+            return
+        yield group
+
+
 def _alike(before: Told, after: Told) -> bool:
-    """Whether two paragraphs came or went whole by the same hand, neither of them moved nor a heading."""
+    """Whether two paragraphs came or went whole by the same hand, or moved together; headings stand alone."""
     same = [(one.author, one.adds) for one in before.whole] == [(one.author, one.adds) for one in after.whole]
-    return bool(before.whole) and same and not (before.heading or after.heading or before.move or after.move)
+    return bool(before.whole) and same and before.move == after.move and not (before.heading or after.heading)
 
 
 Version = list[tuple[int, Content]]
@@ -76,19 +107,25 @@ Version = list[tuple[int, Content]]
 
 def version(group: Group, author: str | None) -> Version:
     """The paragraphs of a group in an author's version; None: as they stand."""
-    found: Version = []
+    return [(level, said) for _, level, said in told(group, author)]
+
+
+def told(group: Group, author: str | None) -> list[tuple[Role | None, int, Content]]:
+    """The paragraphs of a group in an author's version, each with what the first of its parts that was ours is."""
+    found: list[tuple[Role | None, int, Content]] = []
     pieces: list[Piece] = []
-    level: int | None = None
+    first: Told | None = None
     for one in group:
-        here = raw(one.traced, author)
-        level = one.level if level is None else level
-        pieces += here
+        first = one if first is None or (first.role is None and one.role is not None) else first
+        pieces += raw(one.traced, author)
         if stays(one.mark, author):
-            found += [(level, content(pieces))] if content(pieces) else []
-            pieces, level = [], None
+            found.append((first.role, first.level, content(pieces)))
+            pieces, first = [], None
         elif any(not each.adds for each in one.mark):  # an end that was taken out leaves a blank, one put in by another leaves nothing
             pieces.append(Words(" "))
-    return [*found, *([(level or 0, content(pieces))] if content(pieces) else [])]
+    if first is not None:
+        found.append((first.role, first.level, content(pieces)))
+    return [(role, level, said) for role, level, said in found if said]
 
 
 @dataclass
@@ -108,7 +145,17 @@ class Settling:
         elif any(each.heading for each in group) or any(role is not None and role.kind == "alternative" for role in roles):
             self._kept(group)
         else:
-            self.assembled.add(self.alternatives(group))
+            self._add(self.alternatives(group))
+
+    def _add(self, made: Alternatives) -> None:
+        """Take alternatives; the two ends of a move side by side are one place."""
+        last = self.assembled.last
+        if not isinstance(last, Alternatives) or last.issue != made.issue:
+            self.assembled.add(made)
+            return
+        before = {way.option: way for way in last.ways}
+        joined = (replace(way, paragraphs=(*before[way.option].paragraphs, *way.paragraphs)) for way in made.ways if way.option in before)
+        self.assembled.put(Alternatives(made.issue, tuple(joined)))
 
     def _plain(self, one: Told) -> None:
         said = Tracing(self.ledger, one.place).bracketed(one.traced)
@@ -118,16 +165,23 @@ class Settling:
             self.assembled.take(one.role, said)
 
     def _kept(self, group: Group) -> None:
-        """What is no plain paragraph stays as it is where it was; what was new in it becomes paragraphs. A person has to look."""
-        who = ", ".join(authors_of(one.mark for one in group))
+        """What is no plain paragraph stays as it is where it was, and what its authors would have is left to a person to read."""
         what = "a heading" if any(one.heading for one in group) else "an alternative"
-        self.ledger.todo.append(Todo(group[0].place, f"{who} put in, took out, moved, split or joined {what}; it stands as it was"))
-        for one in group:
-            pieces = content(raw(one.traced, None))
-            if one.role is not None:
-                self.assembled.take(one.role, pieces)
-            elif one.traced:
-                self.assembled.add(self.alternatives((one,)))
+        for author in authors_of(one.mark for one in group):
+            wanted = _words(version(group, author))
+            note = (
+                f"{author} put in, took out, moved, split or joined {what}; it stands as it was. {author} would have: {wanted or 'nothing'}"
+            )
+            self.ledger.todo.append(Todo(group[0].place, note))
+        stands = told(group, None)
+        for role, level, said in stands:
+            if role is not None:
+                self.assembled.take(role, said)
+            else:
+                self.assembled.add(Paragraph("", said, level))
+        for one in group:  # a heading without words, an alternative under which nothing is said
+            if one.role is not None and not one.traced and one.role not in [role for role, _, _ in stands]:
+                self.assembled.take(one.role, ())
 
     def alternatives(self, group: Group) -> Alternatives:
         """A group as alternative paragraphs."""
@@ -142,7 +196,7 @@ class Settling:
         return Alternatives(issue, tuple(ways))
 
     def _issue(self, group: Group, stands: Version, others: dict[str, Version]) -> str:
-        move = next((one.move for one in group if one.move), "")
+        move = group[0].move if len({one.move for one in group}) == 1 else ""
         if move in self.moves:
             return self.moves[move]
         said = {party: "moved" if move else _words(version) for party, version in others.items()}

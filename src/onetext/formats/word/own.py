@@ -200,17 +200,27 @@ class Assembled:
         else:
             self.preamble.append(block)
 
+    @property
+    def last(self) -> Block | None:
+        """The block that was taken last in this article, or in the preamble."""
+        blocks: Any = self.articles[-1].blocks if self.articles else self.preamble
+        return blocks[-1] if blocks else None
+
+    def put(self, block: Block) -> None:
+        """Put a block in the place of the last."""
+        if self.articles:
+            self.articles[-1] = replace(self.articles[-1], blocks=(*self.articles[-1].blocks[:-1], block))
+        else:
+            self.preamble[-1] = block
+
     def _way(self, role: Role, said: Content) -> None:
         """A paragraph of an alternative: of the alternatives that stand last, or of new ones."""
-        blocks: Any = self.articles[-1].blocks if self.articles else self.preamble
-        last = blocks[-1] if blocks else None
+        last = self.last
         ways = {way.option: way for way in last.ways} if isinstance(last, Alternatives) and last.issue == role.id else {}
         before = ways.get(role.option, Alternative(role.option, (), role.holds))
         new = () if role.index < 0 else (Paragraph("", said, role.level),)
         whole = Alternatives(role.id, tuple({**ways, role.option: replace(before, paragraphs=(*before.paragraphs, *new))}.values()))
-        if not ways:
-            self.add(whole)
-        elif self.articles:
-            self.articles[-1] = replace(self.articles[-1], blocks=(*blocks[:-1], whole))
+        if ways:
+            self.put(whole)
         else:
-            self.preamble[-1] = whole
+            self.add(whole)

@@ -8,12 +8,13 @@ from typing import Any
 
 from onetext.formats.text import read_text
 from onetext.formats.word.authors import Ledger, Tracing
-from onetext.formats.word.changed import Settling, Told, groups
+from onetext.formats.word.changed import Settling, Told, groups, unbroken
 from onetext.formats.word.manifest import Manifest
+from onetext.formats.word.moves import with_moves_joined
 from onetext.formats.word.outline import Outline, outlined
 from onetext.formats.word.own import Cursor, role_of
 from onetext.formats.word.sides import Role
-from onetext.formats.word.spread import Begin, begins, bookmark_of, tokens
+from onetext.formats.word.spread import Begin, Sign, Token, begins, bookmark_of, tokens
 from onetext.formats.word.story import CommentStart, Paragraph, Story
 from onetext.formats.word.taken import Taken, Todo
 from onetext.formats.word.typed import with_typed_brackets
@@ -31,7 +32,7 @@ def taken_from(story: Story, manifest: Manifest | None, ledger: Ledger, source: 
     ledger.ours = frozenset(manifest.ours) if manifest is not None else frozenset()
     settling = Settling(ledger)
     told = list(_ours(story, manifest, ledger) if manifest is not None else _foreign(story, outlined(story), ledger))
-    for group in groups(told):
+    for group in unbroken(with_moves_joined(groups(told), ledger)):
         settling.take(group)
     assembled = settling.assembled
     text = Text(assembled.title, renamed(assembled.preamble), tuple(_named(one) for one in assembled.articles))
@@ -71,6 +72,7 @@ def _ours(story: Story, manifest: Manifest, ledger: Ledger) -> Iterator[Told]:
     """The paragraphs of a file of ours, with what others did to them."""
     where, last = PREAMBLE, ""
     waiting: list[Begin] = []
+    torn: tuple[Role | None, tuple[Token, ...]] | None = None  # a paragraph that somebody split within a bracket, so far
     for paragraph in story.paragraphs:
         row = manifest.paragraphs.get(bookmark_of(paragraph))
         role = role_of(row[0][-1]) if row is not None else None
@@ -78,13 +80,25 @@ def _ours(story: Story, manifest: Manifest, ledger: Ledger) -> Iterator[Told]:
         if (row is not None and role is None) or mark is None:
             continue  # what we took out ourselves
         if row is not None:
-            waiting = begins(row[1])
+            waiting, torn = begins(row[1]), None
         where = role.where if role is not None and role.kind == "heading" else where
         last = f"{where}/{role.id}" if role is not None and role.kind != "heading" else where if role is not None else last
-        cursor = Cursor(tokens((paragraph,), waiting, changed=manifest.is_compared))
-        traced = tuple(Tracing(ledger, last or where).traced(cursor))
+        row_of = tokens((paragraph,), waiting, changed=manifest.is_compared)
+        if torn is not None:
+            role, row_of = torn[0], (*torn[1], *row_of)
+        torn = None if _closed(row_of) else (role, row_of)
+        if torn is not None and mark:
+            ledger.todo.append(Todo(last, f"{mark[0].author} split a paragraph within a bracket; it stands in one"))
+            continue
+        traced = tuple(Tracing(ledger, last or where).traced(Cursor(row_of)))
         heading = role is not None and role.kind in ("heading", "title")
         yield Told(role, role.level if role is not None else _level(paragraph), traced, mark, last or where, heading)
+
+
+def _closed(row: tuple[Token, ...]) -> bool:
+    """Whether every bracket of ours that opens in a row of tokens is closed in it."""
+    signs = [token.text for token in row if isinstance(token, Sign)]
+    return signs.count("[") == signs.count("]")
 
 
 def _level(paragraph: Paragraph) -> int:
