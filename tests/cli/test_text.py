@@ -274,3 +274,14 @@ def test_an_amendment_is_written(capsys: Capture, talks: Path) -> None:
     assert text(capsys, "export", "talks", "--compared", "1", "-o", "b.xml").code == 0
     assert "<ins" in Path("b.xml").read_text("utf-8")
     assert "an amendment needs --compared" in text(capsys, "export", "talks", "--amendment", "-o", "c.xml").err
+
+
+def test_what_was_not_tracked_is_told(capsys: Capture, talks: Path) -> None:
+    """Words changed while tracking was off are taken, and a person is told where."""
+    text(capsys, "export", "talks", "-o", "talks.docx")
+    Path("talks.docx").write_bytes(edited(Path("talks.docx").read_bytes(), lambda source: source.replace("wishing peace", "wishing war")))
+    done = text(capsys, "import", "talks", "talks.docx", *BY)
+    assert (
+        "todo: preamble: changed without being tracked, by nobody known: 'The Parties, wishing peace,' became 'The Parties, wishing war,'"
+        in done.out
+    )

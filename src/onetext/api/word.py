@@ -13,6 +13,7 @@ from onetext.api.drafting import Additions, Attribution, opened, recorded
 from onetext.api.reading import PathLike, gather
 from onetext.api.templates import slugs
 from onetext.errors import InputError, Problem, UsageError
+from onetext.formats.word.taken import Todo as Left
 from onetext.model import shown
 from onetext.model.case import Case
 from onetext.model.issues import Issue, Option
@@ -21,7 +22,9 @@ from onetext.model.records import Source
 from onetext.model.shown import Shape
 from onetext.model.text.drafts import texts
 from onetext.model.text.issues import held_by, issues_from, without_evidence
-from onetext.model.text.values import Hold, Text
+from onetext.model.text.resolve import resolved
+from onetext.model.text.values import Hold, Text, Words
+from onetext.model.text.walk import passages
 
 if TYPE_CHECKING:
     from onetext.api.texts import TextPage
@@ -82,7 +85,6 @@ def to_word(page: TextPage) -> bytes:
     """A view of the text as a .docx file: with brackets, clean, or with the changes since a draft as tracked changes."""
     from onetext.formats.word.runs import Author
     from onetext.formats.word.writing import Names, write_word
-    from onetext.model.text.resolve import resolved
     from onetext.report.wording.spans import range_of
 
     case, view = page.case, page.data
@@ -179,6 +181,7 @@ def import_word(path: PathLike, docx: PathLike, how: Attribution, *, authors: Ma
     source = source_id(name, [one.id for one in case.sources])
     ledger = Ledger(lambda author: people.get(author, how.by), set(case.issue))
     taken = taken_from(story, manifest, ledger, source)
+    taken = replace(taken, todo=(*taken.todo, *untracked(case.text or Text(), taken)))
     said = Additions(taken.issues, (Source(source, title=name, file="", date=""),) if taken.statements else (), taken.statements)
     asked = tuple(dict.fromkeys(who for _, who in taken.parties)) or how.asked
     if taken.text == case.text and not taken.statements:
@@ -187,6 +190,30 @@ def import_word(path: PathLike, docx: PathLike, how: Attribution, *, authors: Ma
         case_file, taken.text, replace(how, asked=asked, why=how.why or f"what {', '.join(map(case.name, asked))} wrote into {name}"), said
     )
     return imported(taken, done.draft, done.written)
+
+
+def untracked(before: Text, taken: Taken) -> tuple[Left, ...]:
+    """The parts whose words changed without being tracked: with every new issue settled on what stands, they are others than before."""
+    stands = resolved(taken.text, {issue.id: "text" for issue in taken.issues})
+    old, new = _words_by_part(before), _words_by_part(stands)
+    found = []
+    for part in dict.fromkeys((*old, *new)):
+        gone = [words for words in old.get(part, []) if words not in new.get(part, [])]
+        come = [words for words in new.get(part, []) if words not in old.get(part, [])]
+        if gone or come:
+            said = f"{(gone or ['nothing'])[0][:60]!r} became {(come or ['nothing'])[0][:60]!r}"
+            found.append(Left(part, f"changed without being tracked, by nobody known: {said}"))
+    return tuple(found)
+
+
+def _words_by_part(text: Text) -> dict[str, list[str]]:
+    """By article, title, preamble and notes, the words of each content, everything else as a sign."""
+    found: dict[str, list[str]] = {}
+    for place, of in passages(text):
+        words = "".join(piece.text if isinstance(piece, Words) else "…" for piece in of).strip()
+        if words:
+            found.setdefault(place[0], []).append(words)
+    return found
 
 
 def _check_base(case: Case, name: str, manifest: Manifest | None) -> None:
