@@ -29,6 +29,8 @@ def resolved(text: Text, chosen: Chosen) -> Text:
 
     A paragraph of which nothing is left is left out; alternatives become paragraphs `issue/1`, `issue/2`.
     """
+    if not chosen:
+        return text
     worded = mapped(text, lambda of: worded_as(of, chosen))
     return replace(
         worded,

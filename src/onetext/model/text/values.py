@@ -14,7 +14,8 @@ from typing import Literal
 Standing = Literal["", "agreed", "ad referendum"]
 STANDINGS: tuple[Standing, ...] = ("", "agreed", "ad referendum")
 """Of a paragraph or article: open, agreed, or agreed subject to confirmation at home."""
-BLANKS = re.compile("[ \t\n\r\f\v]+")
+BLANKS = re.compile(" *[\t\n\r\f\v][ \t\n\r\f\v]*|  +")
+"""What becomes one blank: all but one blank alone, which is by far the most of it."""
 LEVELS = 4
 """Of paragraphs: 0 without a number, 1 `1.`, 2 `(a)`, 3 `(i)`."""
 
