@@ -223,3 +223,12 @@ def test_what_was_agreed_is_not_changed() -> None:
     assert refused("") == [(("a", "p"), 2)]
     assert refused("## A {#a}\n\n1. {#p} x\n\n2. {#q} y\n") == []
     assert refused("## A {#a}\n\n2. {#q} z\n\n1. {#p, agreed} x\n") == []
+
+
+def test_nothing_moves_within_what_was_agreed() -> None:
+    """An agreed article may move as a whole; its paragraphs keep their order."""
+    made = text("## A {#a, agreed}\n\n1. {#p} x\n\n2. {#q} y\n\n## B {#b}\n")
+    drafts = chain(made)
+    turned = replace(made.articles[0], blocks=made.articles[0].blocks[::-1])
+    assert [one.at for one in refusals(drafts, replace(made, articles=(turned, made.articles[1])))] == [("a",)]
+    assert list(refusals(drafts, replace(made, articles=made.articles[::-1]))) == []

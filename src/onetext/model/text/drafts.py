@@ -195,7 +195,8 @@ def _agreed_units(change: Change, before: Text) -> Iterator[tuple[Place, object,
     """The agreed units that a change touches: what they say before and after, less their standing."""
     article = before.article.get(change.at[0]) if len(change.at) <= 2 else None
     if article is not None and article.standing:
-        yield (change.at[0],), _wording(change.was or article), _wording(change.now) if change.kind != "move" else _wording(article)
+        stands_elsewhere = change.kind == "move" and len(change.at) == 1  # the article as a whole may move, nothing in it
+        yield (change.at[0],), _wording(change.was or article), _wording(article) if stands_elsewhere else _wording(change.now)
         return
     own = unit(before, change.at)
     if own is not None and _is_agreed(own) and change.kind != "move":
