@@ -21,9 +21,8 @@ from onetext.model.shown import Shape
 from onetext.model.text.changes import changes
 from onetext.model.text.drafts import Draft, edit_of, latest, sealed
 from onetext.model.text.editing import bracketed_words, free_paragraph, with_content, with_paragraph, with_standing
+from onetext.model.text.issues import free_issue
 from onetext.model.text.values import Bracket, Content, Hold, Paragraph, Standing, Text, Variant, Words, content
-
-TEXT_FILE = "text.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,7 @@ def alt(path: PathLike, at: str, words: str, instead: str, how: Attribution, *, 
     case_file = opened(path)
     case, text = case_file.case, _text(case_file.case)
     who = how.asked[0] if how.asked else how.by
-    name = issue or free_issue(case, at)
+    name = issue or free_issue(at, case.issue)
     if name in case.issue:
         raise UsageError(f"an issue {name!r} is there already; allowed: another id")
     option = who if who != "text" else "other"
@@ -182,15 +181,6 @@ def alt(path: PathLike, at: str, words: str, instead: str, how: Attribution, *, 
         raise UsageError(str(wrong)) from None
     made = Issue(name, "", (Option("text", f"As it stands: {words}"), Option(option, f"{case.name(who)}: {instead or 'nothing'}")))
     return recorded(case_file, changed, how, Additions((made,)))
-
-
-def free_issue(case: Case, at: str) -> str:
-    """An id for an issue about some place of the text that no issue has."""
-    base = at.replace("/", "-")
-    number = 1
-    while f"{base}-{number}" in case.issue:
-        number += 1
-    return f"{base}-{number}"
 
 
 def _content(words: str) -> Content:
@@ -248,7 +238,7 @@ def recorded(case_file: Open, text: Text, how: Attribution, more: Additions = NO
 def _files(case_file: Open, text: Text, new: Draft, more: Additions) -> dict[Path, bytes]:
     """What is to be written: beside the case file where the text stands there, else into it."""
     from onetext.formats.native_edit import with_draft, with_issues, with_statements, with_text
-    from onetext.formats.native_text import draft_file
+    from onetext.formats.native_text import TEXT_FILE, draft_file
     from onetext.formats.text import write_text
 
     path, source = case_file.path, case_file.source

@@ -117,6 +117,21 @@ def test_changes_become_brackets_of_their_authors(changes: tuple[Callable[[str],
     assert not taken(edited(BASE, *changes)).todo
 
 
+def test_two_authors_of_one_party_keep_a_version_each() -> None:
+    """Nothing of either is lost, within a paragraph and where one came or went; an author called as what stands is told apart."""
+    data = edited(BASE, replaced("North", "12 days", "30 days"))
+    second = '<w:ins w:id="8" w:author="text" w:date="2031-06-02T00:00:00Z"><w:r><w:t xml:space="preserve">60 days</w:t></w:r></w:ins>'
+    data = edited(data, lambda source: source.replace("30 days</w:t></w:r></w:ins>", f"30 days</w:t></w:r></w:ins>{second}"))
+    story = read_story("x.docx", data)
+
+    def bracket(party: Callable[[str], str]) -> list[str]:
+        found = taken_from(story, read_manifest(story.properties), Ledger(party, {"verb", "toll"}), "x")
+        return re.findall(r"within (\[.*?\}) from", write_text(found.text))
+
+    assert bracket(lambda name: "north") == ["[12 days | 30 days | 12 days60 days]{forces-p1-1: text; north by north; north-2 by north}"]
+    assert bracket(str.lower) == ["[12 days | 30 days | 12 days60 days]{forces-p1-1: text; north by north; text-2 by text}"]
+
+
 def test_new_issues_say_what_is_at_stake() -> None:
     (issue,) = taken(edited(BASE, replaced("North", "12 days", "30 days"))).issues
     assert (issue.id, issue.title) == ("forces-p1-1", "todo: name what is at stake in forces/p1")

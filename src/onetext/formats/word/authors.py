@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from onetext.formats.word.manifest import holds_of
 from onetext.formats.word.own import Cursor
@@ -19,12 +19,24 @@ from onetext.formats.word.story import NoteMark as CalledNote
 from onetext.formats.word.story import Revision
 from onetext.formats.word.taken import Todo
 from onetext.model.issues import Issue, Option
+from onetext.model.text.issues import free_issue
 from onetext.model.text.values import Amount, Bracket, Content, Held, Hold, NoteMark, Piece, Reference, Variant, Words, content
 
 STANDS = "text"
 """The option of the words as they stand."""
 Revisions = tuple[Revision, ...]
 MOST_SHOWN = 60
+
+
+V = TypeVar("V")
+
+
+class Wanted(NamedTuple, Generic[V]):
+    """What an author would have instead of what stands: the option that it becomes, the party, and the version."""
+
+    option: str
+    party: str
+    version: V
 
 
 class Traced(NamedTuple):
@@ -39,8 +51,7 @@ class Ledger:
     """The issues that changes have become so far, and what is left to a person.
 
     `party`: who an author is. `taken`: ids of issues that there are. `ours`: changes that we recorded ourselves, by author
-    and date: they count as done. `calls`: the notes of
-    the file by the ids that they have in the text.
+    and date: they count as done. `calls`: the notes of the file by the ids that they have in the text.
     """
 
     party: Callable[[str], str]
@@ -55,19 +66,29 @@ class Ledger:
         ours = [one for one in revisions if (one.author, one.date) in self.ours]
         return None if any(not one.adds for one in ours) else tuple(one for one in revisions if one not in ours)
 
-    def new_issue(self, place: str, stands: str, versions: Mapping[str, str]) -> str:
-        """An issue for a stretch of text: what stands, and each party's words instead."""
-        base, number = place.replace("/", "-"), 1
-        while f"{base}-{number}" in self.taken:
-            number += 1
-        name = f"{base}-{number}"
+    def new_issue(self, place: str, options: Iterable[tuple[str, str]]) -> str:
+        """An issue for a stretch of text, from the ids of its options and what they say; its id."""
+        name = free_issue(place, self.taken)
         self.taken.add(name)
-        options = (
-            Option(STANDS, f"As it stands: {short(stands)}"),
-            *(Option(who, f"{who}: {short(said)}") for who, said in versions.items()),
-        )
-        self.issues[name] = Issue(name, f"todo: name what is at stake in {place}", options)
+        self.issues[name] = Issue(name, f"todo: name what is at stake in {place}", tuple(Option(*one) for one in options))
         return name
+
+    def weighed(self, stands: V, versions: Mapping[str, V]) -> tuple[tuple[Hold, ...], list[Wanted[V]]]:
+        """Who holds what stands, and what the others want instead, each with an option of its own.
+
+        Two authors may be one party: each keeps a version, and the second option of a party has a number.
+        """
+        keep = dict.fromkeys(self.party(author) for author, version in versions.items() if version == stands)
+        wanted: list[Wanted[V]] = []
+        taken = {STANDS}
+        for author, version in versions.items():
+            if version == stands:
+                continue
+            party = self.party(author)
+            option = next(name for name in (party, *(f"{party}-{n}" for n in range(2, len(versions) + 3))) if name not in taken)
+            taken.add(option)
+            wanted.append(Wanted(option, party, version))
+        return tuple(map(Hold, keep)), wanted
 
 
 def short(words: str) -> str:
@@ -185,39 +206,28 @@ class Tracing:
         Where nothing stands, a blank that an author puts in is outside if there is one on the other side already: the words as
         they stand must not change.
         """
-        who: tuple[str | None, ...] = (None, *authors_of(one.revisions for one in row))
-        sides = {author: raw(row, author) for author in who}
+        sides = {author: raw(row, author) for author in authors_of(one.revisions for one in row)}
         versions = {author: content(pieces) for author, pieces in sides.items()}
-        stands = sides[None]
-        if versions[None]:
-            begins, ends = _starts_blank(stands), _ends_blank(stands)
+        before = raw(row, None)
+        stands = content(before)
+        if stands:
+            begins, ends = _starts_blank(before), _ends_blank(before)
         else:
-            begins = bool(stands) or (blank_after and any(_starts_blank(side) for side in sides.values()))
-            ends = not stands and blank_before and any(_ends_blank(side) for side in sides.values())
+            begins = bool(before) or (blank_after and any(map(_starts_blank, sides.values())))
+            ends = not before and blank_before
         yield from (Words(" "),) if begins else ()
-        if all(version == versions[None] for version in versions.values()):  # of blanks, or words put in and taken out again
-            yield from versions[None]
+        if all(version == stands for version in versions.values()):  # of blanks, or words put in and taken out again
+            yield from stands
         else:
-            yield self._made(versions)
+            yield self._made(stands, versions)
         yield from (Words(" "),) if ends else ()
 
-    def _made(self, versions: Mapping[str | None, Content]) -> Bracket:
-        stands = versions[None]
-        holds: dict[str, Content] = {}
-        keep: list[Hold] = []
-        for author, version in versions.items():
-            if author is None:
-                continue
-            party = self.ledger.party(author)
-            if version == stands:
-                keep.append(Hold(party))
-            else:
-                holds[party] = version
-        issue = self.ledger.new_issue(self.place, plain(stands), {party: plain(said) for party, said in holds.items()})
-        return Bracket(
-            issue,
-            (Variant(STANDS, stands, tuple(keep)), *(Variant(party, said, (Hold(party),)) for party, said in holds.items())),
-        )
+    def _made(self, stands: Content, versions: Mapping[str, Content]) -> Bracket:
+        keep, wanted = self.ledger.weighed(stands, versions)
+        titles = [(STANDS, f"As it stands: {short(plain(stands))}")]
+        titles += [(one.option, f"{one.party}: {short(plain(one.version))}") for one in wanted]
+        variants = (Variant(one.option, one.version, (Hold(one.party),)) for one in wanted)
+        return Bracket(self.ledger.new_issue(self.place, titles), (Variant(STANDS, stands, keep), *variants))
 
 
 def _has(revisions: Revisions, one: Revision) -> bool:

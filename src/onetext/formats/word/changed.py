@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from onetext.formats.word.authors import STANDS, Ledger, Revisions, Traced, Tracing, authors_of, plain, raw, stays
+from onetext.formats.word.authors import STANDS, Ledger, Revisions, Traced, Tracing, Wanted, authors_of, plain, raw, short, stays
 from onetext.formats.word.own import Assembled
 from onetext.formats.word.sides import Role
 from onetext.formats.word.taken import Todo
@@ -188,19 +188,19 @@ class Settling:
         stands = version(group, None)
         authors = authors_of([*(one.mark for one in group), *(each.revisions for one in group for each in one.traced)])
         versions = {author: version(group, author) for author in authors}
-        others = {self.ledger.party(author): said for author, said in versions.items() if said != stands}
-        keep = tuple(Hold(self.ledger.party(author)) for author, said in versions.items() if said == stands)
-        issue = self._issue(group, stands, others)
+        keep, wanted = self.ledger.weighed(stands, versions)
+        issue = self._issue(group, stands, wanted)
         ways = [Alternative(STANDS, _paragraphs(stands), keep)]
-        ways += [Alternative(party, _paragraphs(said), (Hold(party),)) for party, said in others.items()]
+        ways += [Alternative(one.option, _paragraphs(one.version), (Hold(one.party),)) for one in wanted]
         return Alternatives(issue, tuple(ways))
 
-    def _issue(self, group: Group, stands: Version, others: dict[str, Version]) -> str:
+    def _issue(self, group: Group, stands: Version, wanted: list[Wanted[Version]]) -> str:
         move = group[0].move if len({one.move for one in group}) == 1 else ""
         if move in self.moves:
             return self.moves[move]
-        said = {party: "moved" if move else _words(version) for party, version in others.items()}
-        issue = self.ledger.new_issue(group[0].place, "where it is" if move else _words(stands), said)
+        titles = [(STANDS, f"As it stands: {'where it is' if move else short(_words(stands))}")]
+        titles += [(one.option, f"{one.party}: {'moved' if move else short(_words(one.version))}") for one in wanted]
+        issue = self.ledger.new_issue(group[0].place, titles)
         self.moves |= {move: issue} if move else {}
         return issue
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from onetext.formats.word.authors import Ledger, plain, short
 from onetext.formats.word.taken import Todo
-from onetext.model.issues import Issue, Option
 from onetext.model.text.values import (
     Alternative,
     Alternatives,
@@ -134,18 +133,8 @@ class Parsing:
         else:
             names = _names([plain(of) for of, _ in said])
             rows = [(name, of, holds) for name, (of, holds) in zip(names, said, strict=True)]
-        name = self._issue([(option, of) for option, of, _ in rows])
+        name = self.ledger.new_issue(self.place, [(option, short(plain(of))) for option, of, _ in rows])
         return Bracket(name, tuple(Variant(option, of, holds) for option, of, holds in rows))
-
-    def _issue(self, rows: list[tuple[str, Content]]) -> str:
-        base, number = self.place.replace("/", "-"), 1
-        while f"{base}-{number}" in self.ledger.taken:
-            number += 1
-        name = f"{base}-{number}"
-        self.ledger.taken.add(name)
-        options = tuple(Option(option, short(plain(of))) for option, of in rows)
-        self.ledger.issues[name] = Issue(name, f"todo: name what is at stake in {self.place}", options)
-        return name
 
 
 def _held(of: Content, ledger: Ledger) -> tuple[Content, tuple[Hold, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from math import gcd, lcm
@@ -31,6 +31,14 @@ def issues_from(text: Text) -> tuple[Issue, ...]:
             ways = ((way.option, (part for one in way.paragraphs for part in (*one.content, Words(" ")))) for way in piece.ways)
             found[wording.issue] = Issue(wording.issue, _todo(wording.place), tuple(Option(name, titled(of)) for name, of in ways))
     return tuple(found.values())
+
+
+def free_issue(place: str, taken: Container[str]) -> str:
+    """An id for an issue about a place of the text, `article/paragraph`, that no issue has."""
+    base, number = place.replace("/", "-"), 1
+    while f"{base}-{number}" in taken:
+        number += 1
+    return f"{base}-{number}"
 
 
 def _todo(place: Iterable[str]) -> str:
