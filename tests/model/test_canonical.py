@@ -8,10 +8,12 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+import rfc8785
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onetext import formats
-from onetext.model.canonical import digest, plain
+from onetext.model.canonical import canonical, digest, plain
 from onetext.model.case import Case
 from onetext.model.day import on
 from onetext.model.issues import Option
@@ -162,3 +164,13 @@ def test_a_field_that_the_format_grows_changes_no_digest_while_it_holds_its_defa
     Later.__name__ = "Today"
     assert plain(Today("a")) == plain(Later("a"))
     assert plain(Today("a")) != plain(Later("a", "grim"))
+
+
+LEAVES = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters(exclude_categories=("Cs",)))
+KEYS = st.text(st.characters(max_codepoint=126), max_size=6)
+
+
+@given(st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4)))
+def test_our_canonical_json_is_that_of_the_standard(data: object) -> None:
+    """Held against the library of RFC 8785: the same bytes for whatever a draft holds."""
+    assert canonical(data) == rfc8785.dumps(data)  # type: ignore[arg-type]

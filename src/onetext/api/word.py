@@ -13,7 +13,8 @@ from onetext.api.drafting import Additions, Attribution, opened, recorded
 from onetext.api.reading import PathLike, gather
 from onetext.api.templates import slugs
 from onetext.errors import InputError, Problem, UsageError
-from onetext.formats.word.taken import Todo as Left
+from onetext.formats.word.story import Unread
+from onetext.formats.word.taken import Todo
 from onetext.model import shown
 from onetext.model.case import Case
 from onetext.model.issues import Issue, Option
@@ -38,23 +39,6 @@ OPEN_ISSUE = Issue("todo", "todo: a question that is open", (Option("yes"), Opti
 """What stands in a new case whose text has no bracket."""
 MOST_SAID = 240
 """Characters of a statement in a comment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """Something that a person has to look at: where, and what."""
-
-    place: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """Something in the file that was not understood: what, where, how often."""
-
-    what: str
-    place: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +176,7 @@ def import_word(path: PathLike, docx: PathLike, how: Attribution, *, authors: Ma
     return imported(taken, done.draft, done.written)
 
 
-def untracked(before: Text, taken: Taken) -> tuple[Left, ...]:
+def untracked(before: Text, taken: Taken) -> tuple[Todo, ...]:
     """The parts whose words changed without being tracked: with every new issue settled on what stands, they are others than before."""
     stands = resolved(taken.text, {issue.id: "text" for issue in taken.issues})
     old, new = _words_by_part(before), _words_by_part(stands)
@@ -202,7 +186,7 @@ def untracked(before: Text, taken: Taken) -> tuple[Left, ...]:
         come = [words for words in new.get(part, []) if words not in old.get(part, [])]
         if gone or come:
             said = f"{(gone or ['nothing'])[0][:60]!r} became {(come or ['nothing'])[0][:60]!r}"
-            found.append(Left(part, f"changed without being tracked, by nobody known: {said}"))
+            found.append(Todo(part, f"changed without being tracked, by nobody known: {said}"))
     return tuple(found)
 
 
@@ -253,8 +237,8 @@ def imported(taken: Taken, draft: int, written: tuple[str, ...]) -> Imported:
         tuple(one.id for one in taken.issues),
         tuple(one.id for one in taken.statements),
         taken.parties,
-        tuple(Todo(one.place, one.what) for one in taken.todo),
-        tuple(Unread(one.what, one.place, one.count) for one in taken.unread),
+        taken.todo,
+        taken.unread,
         written,
     )
 

@@ -1,4 +1,4 @@
-"""Contents as the runs of a Word file: brackets in their typography, every part under a bookmark, changes by author and day."""
+"""Contents as the runs of a Word file: brackets in their typography, every part known by its order and its style, changes by author and day."""
 
 from __future__ import annotations
 
@@ -20,10 +20,14 @@ REFERENCES = ("Reference", "Reference2")
 """The styles of runs that say what they are: the square signs of a bracket, `[Alt-1] `, a note's sign; the numbers of articles have
 two by turns, so that two side by side stay two."""
 FIRST_NOTE = 1
-"""The id of the first note of the text: LibreOffice counts the two separators from 0."""
+"""The id of the first note of the text: the two separators before it have -1 and 0."""
 BEGINS = re.compile(r"<!--(\d+)-->")
 RIGHTWARD, LEFTWARD = frozenset({"L"}), frozenset({"R", "AL"})
 TAGS: dict[Fate, str] = {"same": "", "added": "ins", "removed": "del"}
+
+
+Holders = tuple[tuple[str, tuple[Hold, ...]], ...]
+"""The options of a bracket with who holds each."""
 
 
 class Author(NamedTuple):
@@ -46,7 +50,7 @@ class Writing:
     rows: list[Any] = field(default_factory=list)
     notes: list[tuple[str, Fate]] = field(default_factory=list)
     called: set[tuple[str, str]] = field(default_factory=set)
-    comments: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    comments: list[tuple[str, Holders]] = field(default_factory=list)
     count: int = 0
     author: Author = NOBODY
     in_note: bool = False
@@ -182,23 +186,23 @@ def _variant(option: str, holds: tuple[Hold, ...], inner: str, writing: Writing,
 
 def _note(note: str, writing: Writing, tag: str) -> str:
     """The call of a footnote: a real one the first time that it is called on its side, its sign alone after that and within notes."""
-    again = writing.in_note or any((note, side) in writing.called for side in (SIDES.get(tag, "oa")))
+    again = writing.in_note or any((note, side) in writing.called for side in SIDES.get(tag, "oa"))
     if again:
         return writing.marked("n", [note], writing.change(tag, text_runs("*", NOTE, tag == "del")))
     writing.called |= {(note, side) for side in SIDES.get(tag, "oa")}
     fate: Fate = {"a": "added", "o": "removed"}.get(SIDES.get(tag, ""), "same")  # type: ignore[assignment]
     writing.notes.append((note, fate))
-    run = f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{FIRST_NOTE + len(writing.notes) - 1}"/></w:r>'
+    run = f'<w:r><w:rPr><w:rStyle w:val="{NOTE}"/></w:rPr><w:footnoteReference w:id="{FIRST_NOTE + len(writing.notes) - 1}"/></w:r>'
     return writing.marked("n", [note], writing.change(tag, run))
 
 
-def _commented(issue: str, variants: tuple[tuple[str, tuple[Hold, ...]], ...], inner: str, writing: Writing, tag: str) -> str:
+def _commented(issue: str, variants: Holders, inner: str, writing: Writing, tag: str) -> str:
     """A bracket with a comment that says who holds what; within notes, where Word has no comments, without."""
     held = tuple((option, holds) for option, holds in variants if holds)
     if not (held or issue in writing.settled) or writing.in_note or tag in AWAY:
         return inner
     number = len(writing.comments)
-    writing.comments.append((issue, held))  # type: ignore[arg-type]
+    writing.comments.append((issue, held))
     mark = f'<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{number}"/></w:r>'
     return f'<w:commentRangeStart w:id="{number}"/>{inner}<w:commentRangeEnd w:id="{number}"/>{mark}'
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from onetext.model.text.changes import in_order, woven
-from onetext.model.text.numbering import article_numbers, counted
+from onetext.model.text.numbering import article_counts, counted
 from onetext.model.text.values import Block, Content, Hold, Paragraph, Text
 from onetext.model.text.walk import PREAMBLE, TITLE
 
@@ -72,18 +72,13 @@ Sequences = dict[str, dict[str, Side]]
 
 def sides(text: Text) -> Sequences:
     """The paragraphs of one text."""
-    numbers = article_numbers(text)
+    numbers = article_counts(text)
     found: Sequences = {TITLE: {HEADING: Side(Role("title"), text.title, 0, "")} if text.title else {}}
     found[PREAMBLE] = dict(_blocks(PREAMBLE, text.preamble))
     for article in text.articles:
         role = Role("heading", article.id, article.id, 0, article.standing, article.annex)
-        number = _number(numbers[article.id])
-        found[article.id] = {HEADING: Side(role, article.heading, number, ""), **dict(_blocks(article.id, article.blocks))}
+        found[article.id] = {HEADING: Side(role, article.heading, numbers[article.id], ""), **dict(_blocks(article.id, article.blocks))}
     return found
-
-
-def _number(said: str) -> int:
-    return int(said) if said.isdigit() else (ord(said[0]) - ord("A") + 1) + 26 * (len(said) - 1)
 
 
 def _blocks(where: str, blocks: Sequence[Block]) -> Iterator[tuple[str, Side]]:
@@ -148,8 +143,3 @@ def _fates(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, F
             yield name, "moved_to"
         else:
             yield name, "same" if name in common else "removed" if name in before else "added"
-
-
-def note_sides(text: Text) -> dict[str, Content]:
-    """The notes of a text by their ids."""
-    return {note.id: note.content for note in text.notes}

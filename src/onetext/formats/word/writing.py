@@ -11,13 +11,26 @@ from xml.sax.saxutils import quoteattr, unescape
 from onetext.formats.text import write_text
 from onetext.formats.word.manifest import MARK, Manifest, rows_of
 from onetext.formats.word.parts import ANNEXES, ARTICLES, ROOT, SETTINGS, STYLES, XML, Restart, archive, numbering
-from onetext.formats.word.runs import AWAY, FIRST_NOTE, LABEL, Author, Writing, checked, compared_runs, plain, runs, sides_row, text_runs
+from onetext.formats.word.runs import (
+    AWAY,
+    FIRST_NOTE,
+    LABEL,
+    Author,
+    Holders,
+    Writing,
+    checked,
+    compared_runs,
+    plain,
+    runs,
+    sides_row,
+    text_runs,
+)
 from onetext.formats.word.sides import Both, Fate, Side, both
 from onetext.model.text.changes import SETTING_FIELDS, settings
 from onetext.model.text.numbering import references
-from onetext.model.text.values import Hold, Text
+from onetext.model.text.values import Text
 
-Remark = Callable[[str, tuple[tuple[str, tuple[Hold, ...]], ...]], tuple[str, ...]]
+Remark = Callable[[str, Holders], tuple[str, ...]]
 """What the comment on a bracket says, line by line: from its issue and from who holds which option."""
 
 
@@ -69,7 +82,7 @@ class Counting:
 def write_word(text: Text, names: Names | None = None, before: Text | None = None) -> bytes:
     """The text as a .docx file; with `before`, what changed since then as tracked changes.
 
-    `read_word` gives both texts back. The same text gives the same bytes. Raises CannotHold for a character that Word's XML
+    `own.own_text` gives both texts back. The same text gives the same bytes. Raises CannotHold for a character that Word's XML
     has no place for.
     """
     names = names or Names()
@@ -80,7 +93,7 @@ def write_word(text: Text, names: Names | None = None, before: Text | None = Non
     manifest = Manifest()
     body = "".join(_paragraph(one, text, Making(writing, counting, names, manifest)) for one in both(earlier, text))
     notes = _notes(earlier, text, writing, manifest)
-    remarks = ["\n".join(names.remark(issue, held)) for issue, held in writing.comments]  # type: ignore[arg-type]
+    remarks = ["\n".join(names.remark(issue, held)) for issue, held in writing.comments]
     parts = {
         "document": f"{XML}<w:document {ROOT}><w:body>{body}{SECTION}</w:body></w:document>",
         "styles": STYLES,
@@ -112,7 +125,6 @@ def _whole(text: Text, writing: Writing, side: str) -> dict[str, object]:
     ]
     return {
         **{name: getattr(own, name) for name in SETTING_FIELDS},
-        "title": bool(text.title),
         "notes": notes,
     }
 

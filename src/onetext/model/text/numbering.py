@@ -38,14 +38,20 @@ MARKERS: tuple[Callable[[int], str], ...] = (
 )
 
 
-def article_numbers(text: Text) -> dict[str, str]:
-    """Article -> its number; annexes are counted in capital letters, apart from the articles."""
-    numbers: dict[str, str] = {}
+def article_counts(text: Text) -> dict[str, int]:
+    """Article -> its place among the articles, or of an annex among the annexes, from 1."""
+    found: dict[str, int] = {}
     counts = {False: 0, True: 0}
     for article in text.articles:
         counts[article.annex] += 1
-        numbers[article.id] = letters(counts[True]).upper() if article.annex else str(counts[False])
-    return numbers
+        found[article.id] = counts[article.annex]
+    return found
+
+
+def article_numbers(text: Text) -> dict[str, str]:
+    """Article -> its number; annexes are counted in capital letters, apart from the articles."""
+    counts = article_counts(text)
+    return {one.id: letters(counts[one.id]).upper() if one.annex else str(counts[one.id]) for one in text.articles}
 
 
 def label(text: Text, article: Article, numbers: dict[str, str]) -> str:
