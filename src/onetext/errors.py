@@ -55,6 +55,30 @@ class UsageError(OnetextError):
     """A name or an argument that does not exist; the message lists what does."""
 
 
+class WrongKey(OnetextError):
+    """A key that does not open this: another holder's, another session's, or one that was replaced before it was sealed."""
+
+
+class WrongPassphrase(OnetextError):
+    """A passphrase that does not open the keys of this holder."""
+
+
+class WrongShares(OnetextError):
+    """Recovery words that are mistyped, too few, or not of one set."""
+
+
+class NoKey(OnetextError):
+    """There is no key record of what was asked for."""
+
+
+class Locked(OnetextError):
+    """A vault was used after its `with` block had ended."""
+
+
+class Damaged(OnetextError):
+    """Stored bytes are not what was stored: cut, changed, or in the wrong place."""
+
+
 class CannotHold(OnetextError):
     """A format has no place for a part of the case; `parts` names each."""
 
