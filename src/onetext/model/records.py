@@ -141,3 +141,14 @@ class Deadline:
     date: date
     what: str
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a sealed answer took the place of: whose, about what, what was there and on what it rested, and what counts now."""
+
+    party: str
+    about: str
+    was: str
+    basis: str
+    now: str

@@ -76,13 +76,47 @@ def _changed(block: Block, change: Callable[[Content], Content]) -> Block:
     return Alternatives(block.issue, tuple(ways))
 
 
+def with_bracketed_words(text: Text, at: Place, words: str, bracket: Bracket) -> Text:
+    """The text in which `words`, which stand just once in the paragraph or the alternatives at a place, have become a bracket.
+
+    ValueError where they stand there otherwise, with what stands there, and for an unknown place.
+    """
+    there: list[Content] = []
+
+    def noted(of: Content) -> Content:
+        there.append(of)
+        return of
+
+    with_content(text, at, noted)
+    if sum(_count(of, words) for of in there) != 1:
+        raise ValueError(f"{'/'.join(at)} says “{' … '.join(map(_shown, there))}”: {_miscounted(there, words)}")
+    return with_content(text, at, lambda of: bracketed_words(of, words, bracket) if _count(of, words) else of)
+
+
 def bracketed_words(of: Content, words: str, bracket: Bracket) -> Content:
     """A content in which `words`, which stand in it just once, have become a bracket. ValueError where they stand otherwise."""
-    count = _count(of, words)
-    if count != 1:
-        said = f"stand there {count} times" if count else "do not stand there"
-        raise ValueError(f"the words {words!r} {said}; allowed: words that stand there once")
+    if _count(of, words) != 1:
+        raise ValueError(_miscounted([of], words))
     return content(_with_bracket(of, words, bracket))
+
+
+def _miscounted(there: list[Content], words: str) -> str:
+    count = sum(_count(of, words) for of in there)
+    said = f"stand there {count} times" if count else "do not stand there"
+    return f"the words {words!r} {said}; allowed: words that stand there once"
+
+
+def _shown(of: Content) -> str:
+    """A content as one reads it, its brackets side by side."""
+    shown = (
+        piece.text
+        if isinstance(piece, Words)
+        else "".join(f"[{_shown(one.content)}]" for one in piece.variants)
+        if isinstance(piece, Bracket)
+        else "[…]"
+        for piece in of
+    )
+    return "".join(shown)
 
 
 def _count(of: Content, words: str) -> int:
