@@ -75,6 +75,10 @@ class Program:
     def boolean(self) -> int:
         return self.integer(0, 1)
 
+    def high(self, variable: int) -> int:
+        """The upper bound of a variable."""
+        return int(self.model.proto.variables[variable].domain[-1])
+
     def exactly_one(self, literals: Iterable[int]) -> None:
         self.model.proto.constraints.add().exactly_one.literals.extend(literals)
 
@@ -91,6 +95,13 @@ class Program:
         constraint.linear.coeffs.extend(variables.values())
         constraint.linear.domain.extend([-LARGEST * 2 if low is None else low - constant, LARGEST * 2 if high is None else high - constant])
         constraint.enforcement_literal.extend(when)
+
+    def product(self, target: int, factors: Sequence[int]) -> None:
+        """That a variable is the product of others."""
+        constraint = self.model.proto.constraints.add()
+        for one, places in ((constraint.int_prod.target, [target]), *((constraint.int_prod.exprs.add(), [factor]) for factor in factors)):
+            one.vars.extend(places)
+            one.coeffs.extend([1])
 
     def maximise(self, terms: Mapping[int, int]) -> None:
         """Look for the largest value of a sum, and of no other."""
