@@ -19,6 +19,7 @@ from onetext.cli.app import COMMANDS, words_of
 COMMAND_NAMES = tuple(function.__name__ for _, function, _, _ in COMMANDS)
 WORDS_OF = {function.__name__: words_of(function) for _, function, _, _ in COMMANDS}
 BY = ("--by", "envoys", "--date", "2031-05-02")
+OTHER = "price=410,date=august,roof=buyer"
 
 RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "check": ((STRAIT,), ("peace-talks-2025",)),
@@ -73,8 +74,43 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "text_export": (("talks", "-o", "talks.docx"), ("treaty-28", "--compared", "3", "-o", "changes.docx")),
     "text_import": (("talks", "talks/back.docx", *BY),),
     "new": (("mine.yaml", "--template", "blank"), ("mine.yaml", "--from", "talks/back.docx")),
+    "table_new": (("house-sale", "-o", "new"), ("treaty-28", "-o", "new", "--procedure", "rolling", "--wait", "principals:18")),
+    "table_view": (("sale",), ("sale", "--as", "buyer"), ("signed", "--locked"), ("rolling", "--as", "north")),
+    "table_log": (("signed",), ("sale", "--as", "buyer", "--locked")),
+    "table_status": (("voted",), ("rolling",)),
+    "table_draft": (("sale", "--package", OTHER, "--why", "later"), ("rolling", "--from", "talks")),
+    "table_ask": (("sale", "buyer", "--worth", "date=june"),),
+    "table_disclose": (("sale", "--to", "buyer", "--agreeable", "--check"), ("sale", "--to", "buyer", "--words", "Soon.", "--confirm")),
+    "table_meeting": (("sale", "buyer", "--day", "2030-05-11", "--minutes", "30"),),
+    "table_hold": (("sale", "seller", "buyer", "--since", "2030-05-01"),),
+    "table_resume": (("sale", "seller", "buyer", "--level", "experts"),),
+    "table_mode": (("sale", "plenary"),),
+    "table_close": (("sale",),),
+    "table_seat": (("sale", "buyer", "B. Aker", "--power", "negotiate", "--issues", "date,roof"),),
+    "table_unseat": (("seated", "buyer", "B. Aker"),),
+    "table_put": (("sale", "draft"),),
+    "table_reveal": (("voted",),),
+    "table_hand_over": (("sale", "A. Successor"),),
+    "table_answer": (("sale", "seller-1", "416", "--as", "seller"),),
+    "table_confide": (("sale", "40:50", "--worth", "price=400", "--as", "buyer"),),
+    "table_criticise": (("sale", "roof", "We pay nothing.", "--as", "buyer"),),
+    "table_bracket": (("rolling", "forces/p2", "troops", "all troops", "--as", "north"),),
+    "table_lift": (("rolling", "verb", "shall", "--as", "east"),),
+    "table_vote": (("put", "no", "--as", "buyer", "--key", "v1"),),
+    "table_initial": (("agreed", "--as", "buyer"),),
+    "table_sign": (("agreed", "--as", "buyer"),),
+    "table_ratify": (("signed", "--as", "buyer"),),
+    "table_withdraw": (("sale", "--as", "buyer", "--why", "The bank says no."),),
+    "table_return": (("left", "--as", "buyer"),),
+    "table_passphrase": (("sale",), ("sale", "--as", "seller", "--lost")),
+    "table_shares": (("sale",),),
+    "table_receipt": (("sale", "--as", "buyer", "-o", "b.receipt"),),
+    "table_export": (("sale", "--as", "buyer", "-o", "b.json", "--with-verifier"),),
+    "table_verify": (("sale", "--receipt", "seller.receipt"), ("seller.json",), ("backup",)),
+    "table_backup": (("sale", "-o", "copy"),),
+    "table_restore": (("backup", "-o", "again", "--receipt", "seller.receipt"), ("backup", "-o", "again")),
     "doctor": ((),),
-    "schema": (("case",),),
+    "schema": (("case",), ("table_record",)),
 }
 AT_LEAST: dict[str, str] = {
     "check": "ok errors",
@@ -96,6 +132,22 @@ AT_LEAST: dict[str, str] = {
     "text_draft": "draft edits agreed digest written",
     "text_export": "written",
     "text_import": "draft issues statements authors todo unread written",
+    "table_new": "folder session mediator seats passphrases recovery key_words",
+    "table_view": "viewer phase draft questions disclosed may",
+    "table_log": "viewer entries",
+    "table_status": "phase settled issues parties words database",
+    "table_draft": "says size words receipt repeated",
+    "table_vote": "says size words receipt repeated",
+    "table_disclose": "says to leaks move",
+    "table_hand_over": "move passphrase recovery",
+    "table_passphrase": "move passphrase recovery",
+    "table_shares": "move passphrase recovery",
+    "table_receipt": "viewer size words note",
+    "table_export": "written",
+    "table_verify": "holds streams receipts wrong",
+    "table_backup": "written",
+    "table_restore": "state compared entries words",
+    "doctor": "ok missing extras sqlite",
 }
 """The keys that scripts rely on."""
 
@@ -126,11 +178,22 @@ def test_the_published_schema_is_that_of_the_fields(name: str) -> None:
 
 @pytest.mark.parametrize(("command", "arguments"), [(name, one) for name in RUNS for one in RUNS[name]])
 def test_output_meets_its_schema(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str, arguments: tuple[str, ...]
+    request: pytest.FixtureRequest,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    command: str,
+    arguments: tuple[str, ...],
 ) -> None:
     """No key is missing, none is unknown to the schema, and nothing but the object is printed."""
-    monkeypatch.chdir(tmp_path)
-    shutil.copytree(TALKS, "talks")
+    if command.startswith("table_"):
+        request.getfixturevalue("states")
+    else:
+        monkeypatch.chdir(tmp_path)
+        shutil.copytree(TALKS, "talks")
+    if arguments[:1] == ("seated",):
+        shutil.copytree("sale", "seated")
+        ran(capsys, "table", "seat", "seated", "buyer", "B. Aker")
     if "talks/back.docx" in arguments:
         ran(capsys, "text", "export", "talks", "-o", "talks/back.docx")
     done = ran(capsys, *WORDS_OF[command], *arguments, "--json")
@@ -139,6 +202,13 @@ def test_output_meets_its_schema(
         return
     jsonschema.validate(done.json, closed(json.loads(published.published(command))), cls=jsonschema.Draft202012Validator)
     assert set(AT_LEAST.get(command, "").split()) <= set(done.json)
+
+
+def test_an_exported_stream_meets_its_schema(states: Path) -> None:
+    """What `table export` writes, with sealed content opened and a closed round."""
+    found = json.loads((states / "seller.json").read_text("utf-8"))
+    jsonschema.validate(found, closed(json.loads(published.published("table_record"))), cls=jsonschema.Draft202012Validator)
+    assert found["openings"] and found["rounds"]
 
 
 def test_a_wrong_answer_is_seen(capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,6 +231,7 @@ def test_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
     assert max(map(len, done.out.splitlines())) <= 100
     if command:
         assert "Examples:\n  onetext" in done.out
+        assert max(map(len, done.out.partition("Examples:\n")[2].splitlines())) <= 80
         options = [line for line in done.out.splitlines() if line.startswith("  --")]
         assert [line for line in options if len(line.split("  ")) < 3 and len(line) < 26] == []
 

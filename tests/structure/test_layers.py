@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from structure.source import Module, for_types_only, imports, module, modules
 
 PURE = frozenset({"errors", "model"})
-EVERY = frozenset("errors model formats evidence solve certify analysis process api report simulate store web cli".split())
+EVERY = frozenset("errors model formats evidence solve certify analysis process api report simulate store web cli verifier".split())
 LAYERS: dict[str, frozenset[str]] = {
     "errors": frozenset(),
     "model": frozenset({"errors"}),
@@ -23,15 +24,17 @@ LAYERS: dict[str, frozenset[str]] = {
     "report": PURE | {"solve", "analysis"},
     "simulate": PURE | {"solve", "analysis", "process"},
     "store": PURE | {"process"},
-    "api": EVERY - {"web", "cli"},
-    "web": EVERY - {"cli"},
-    "cli": EVERY,
+    "api": EVERY - {"web", "cli", "verifier"},
+    "web": EVERY - {"cli", "verifier"},
+    "cli": EVERY - {"verifier"},
     "top": frozenset({"api"}),
     "cases": frozenset(),
+    "verifier": frozenset(),
 }
-"""Layer -> the layers that it may import, beside itself. `top` is `onetext/__init__.py`, `cases` holds data only."""
+"""Layer -> the layers that it may import, beside itself. `top` is `onetext/__init__.py`, `cases` holds data only; `verifier` is one file
+that shares no code with any other, so that nobody imports it either."""
 
-REACH_THE_WORLD = frozenset({"api", "store", "web", "cli", "top"})
+REACH_THE_WORLD = frozenset({"api", "store", "web", "cli", "top", "verifier"})
 """Only these may read clock, files, network and environment."""
 
 OTHER_PACKAGES: dict[str, frozenset[str]] = {
@@ -50,6 +53,13 @@ OTHER_PACKAGES: dict[str, frozenset[str]] = {
     "jinja2": frozenset({"report", "web"}),
     "rich": frozenset({"report", "cli"}),
     "cyclopts": frozenset({"cli"}),
+    "sqlalchemy": frozenset({"store"}),
+    "alembic": frozenset({"store"}),
+    "pysqlite3": frozenset({"store"}),
+    "pyrage": frozenset({"store"}),
+    "argon2": frozenset({"store"}),
+    "cryptography": frozenset({"store"}),
+    "shamir_mnemonic": frozenset({"store"}),
 }
 """Distribution -> the layers that may import it; one that is not listed may be imported nowhere."""
 
@@ -167,6 +177,45 @@ def test_each_solver_stands_behind_one_file() -> None:
         (m.path.rpartition("onetext/")[2], name.split(".")[1]) for m in modules() for _, name in imports(m) if name.startswith("ortools.")
     }
     assert doors == {("solve/cpsat/engine.py", "sat"), ("solve/linear.py", "linear_solver")}
+
+
+def beyond_the_standard_library(of: Module) -> list[str]:
+    """What a module imports that does not come with Python."""
+    return [name for _, name in imports(of) if name.split(".")[0] not in sys.stdlib_module_names]
+
+
+def test_the_verifier_is_one_file_that_needs_python_alone() -> None:
+    """It is given to the parties, who are to trust nothing of ours but what they can read there."""
+    (alone,) = [m for m in modules() if m.layer == "verifier"]
+    assert beyond_the_standard_library(alone) == []
+    assert [m.path for m in modules() for _, name in imports(m) if name.startswith("onetext.verifier")] == []
+
+
+@pytest.mark.parametrize("text", ["from onetext.process.record import tree", "def f():\n    import cryptography", "from . import x"])
+def test_more_than_python_is_seen(text: str) -> None:
+    """The check itself can fail."""
+    assert len(beyond_the_standard_library(module("src/onetext/verifier/x.py", text, "onetext.verifier.x"))) == 1
+
+
+def floats(of: Module) -> list[int]:
+    """The lines of a module that write a float, or make one."""
+    return [
+        node.lineno
+        for node in ast.walk(of.tree)
+        if (isinstance(node, ast.Constant) and isinstance(node.value, float))
+        or (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float")
+    ]
+
+
+def test_no_float_decides_in_the_procedure() -> None:
+    """Neither in the procedure nor in the record."""
+    assert {m.path: found for m in modules() if m.layer == "process" and (found := floats(m))} == {}
+
+
+@pytest.mark.parametrize("text", ["x = 0.5", "x = float(y)"])
+def test_a_float_is_seen(text: str) -> None:
+    """The check itself can fail."""
+    assert floats(module("src/onetext/process/x.py", text, "onetext.process.x")) == [1]
 
 
 def test_no_import_cycle() -> None:

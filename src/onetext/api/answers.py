@@ -10,13 +10,17 @@ from onetext import __version__
 from onetext.api.questions import digest
 from onetext.api.studies import Study
 from onetext.model.day import later_records
+from onetext.model.records import Difference
 from onetext.model.shown import record
 from onetext.solve.budget import Budget
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an answer holds for: the case, its day and where that comes from, the records left out as later, the version."""
+    """What an answer holds for: the case, its day and where that comes from, the records left out as later, the version.
+
+    Of a session: whose knowledge of the case it is, what sealed answers took the place of, and whose sealed answers it rests on.
+    """
 
     title: str
     as_of: date
@@ -24,12 +28,24 @@ class About:
     later_records: int
     digest: str
     version: str
+    viewer: str = "mediator"
+    differences: tuple[Difference, ...] = ()
+    sealed_by: tuple[str, ...] = ()
 
 
 def about(study: Study) -> About:
     """What every answer of a study holds for."""
     case = study.case
-    return About(case.title, study.as_of, study.as_of_from, later_records(case, study.as_of), digest(case), __version__)
+    return About(
+        case.title,
+        study.as_of,
+        study.as_of_from,
+        later_records(case, study.as_of),
+        digest(case),
+        __version__,
+        study.viewer,
+        study.differences,
+    )
 
 
 def answer_dict(study: Study, answer: Any) -> dict[str, Any]:

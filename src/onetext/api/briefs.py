@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
@@ -17,6 +17,7 @@ from onetext.api.reading import PathLike, gather, read_case
 from onetext.api.writing import write_whole
 from onetext.errors import UsageError
 from onetext.model.case import Case
+from onetext.model.records import Difference
 
 if TYPE_CHECKING:
     from onetext.report.brief import Brief
@@ -87,17 +88,20 @@ def brief(
     without_worths: bool = False,
     as_of_from: AsOfFrom | None = None,
     beside: Case | PathLike | None = None,
+    differences: Sequence[Difference] = (),
     budget: Budget | None = None,
 ) -> Page:
     """The mediator's brief: the bottom line, what it rests on, what is in the way and what would open it.
 
     `meeting` names the party to be met. `without_worths` leaves every figure of a party out. `as_of_from` says where
     the day comes from; without it the case's own day, else today. `beside` is another form of the case, of the same issues
-    and parties, or a path or bundled name of one: what it adds is put beside what was said. Raises UsageError for an
-    unknown party, and where `beside` is no other form of the case.
+    and parties, or a path or bundled name of one: what it adds is put beside what was said. `differences`: what sealed
+    answers took the place of, told in notes. Raises UsageError for an unknown party, and where `beside` is no other form
+    of the case.
     """
-    from onetext.analysis.forms import differences
+    from onetext.analysis.forms import differences as unlike
     from onetext.report.build import assemble
+    from onetext.report.build_end import replaced
     from onetext.report.findings import find
     from onetext.report.sealed import without_worths as sealed
 
@@ -106,12 +110,13 @@ def brief(
         raise UsageError(f"no party {meeting!r}; {nearest(meeting, known)}")
     said = as_of_from or ("case" if case.as_of else "today")
     other = beside if beside is None or isinstance(beside, Case) else read_case(gather((beside,)))
-    if other is not None and (apart := list(differences(case, other))):
+    if other is not None and (apart := list(unlike(case, other))):
         told = "; ".join([*apart[:MOST_TOLD], *([f"and {len(apart) - MOST_TOLD} more"] if len(apart) > MOST_TOLD else [])])
         what = f"the case put beside this one, {other.title!r}, is no other form of it: {told}"
         raise UsageError(f"{what}; allowed: a case of the same issues and parties")
     found = find(case, day, other=other, meeting=meeting, budget=budget or limits())
     made = replace(assemble(found, said, meeting, viewer), version=__version__)
+    made = replace(made, notes=(*made.notes, *replaced(case, differences)))
     return Page(sealed(made) if without_worths else made)
 
 

@@ -29,12 +29,22 @@ def _result(name: str) -> Callable[[], Json]:
     """How the schema of a result is made, with `case`: what the answer holds for."""
 
     def make() -> Json:
-        from onetext.api.answers import About
-        from onetext.api.schemas import RESULTS, document, record_schema
+        from onetext.api.schemas import RESULTS, document
 
-        return document(name, _kinds()[name], RESULTS, {"case": record_schema(About, RESULTS, {})})
+        return document(name, _kinds()[name], RESULTS, {"case": _about()})
 
     return make
+
+
+def _about() -> Json:
+    """The schema of what an answer holds for; the same in every answer, so what it holds stands in it."""
+    from onetext.api.answers import About
+    from onetext.api.schemas import RESULTS, record_schema
+
+    inner: Json = {}
+    found = record_schema(About, RESULTS, inner)
+    found["properties"]["differences"]["items"] = inner["Difference"]
+    return found
 
 
 def _bare(name: str) -> Callable[[], Json]:
@@ -48,14 +58,44 @@ def _bare(name: str) -> Callable[[], Json]:
     return make
 
 
+def _record() -> Json:
+    """The form of an exported stream, which is data of the record and no answer."""
+    from onetext.api.schemas import RESULTS, document
+    from onetext.api.table.exports import Export
+
+    found = document("table_export", Export, RESULTS)
+    found["title"] = "onetext: a stream of a session, as `table export` writes it"
+    return found
+
+
 def _check() -> Json:
     """As `_bare`; what the answer holds for is there where there is a case."""
-    from onetext.api.answers import About
-    from onetext.api.schemas import RESULTS, record_schema
-
     found = _bare("check")()
-    found["properties"]["case"] = record_schema(About, RESULTS, {})
+    found["properties"]["case"] = _about()
     return found
+
+
+def _table_kinds() -> dict[str, type]:
+    """The answers of the table, which need its extra to be made; the published files do not."""
+    from onetext.api.table.opening import New
+    from onetext.api.table.records import Receipt, Restored
+    from onetext.api.table.verifying import TableVerified
+    from onetext.api.table.views import TableDisclosure, TableKeys, TableLog, TableMove, TableStatus, TableView
+
+    return {
+        "table_new": New,
+        "table_view": TableView,
+        "table_log": TableLog,
+        "table_status": TableStatus,
+        "table_move": TableMove,
+        "table_disclose": TableDisclosure,
+        "table_keys": TableKeys,
+        "table_receipt": Receipt,
+        "table_export_files": Written,
+        "table_verify": TableVerified,
+        "table_backup": Written,
+        "table_restore": Restored,
+    }
 
 
 def _kinds() -> dict[str, type]:
@@ -96,6 +136,7 @@ def _kinds() -> dict[str, type]:
         "text_draft": Recorded,
         "text_import": Imported,
         "text_export": Written,
+        **_table_kinds(),
     }
 
 
@@ -134,18 +175,38 @@ def _error() -> Json:
     }
 
 
+TABLE = (
+    "table_new", "table_view", "table_log", "table_status", "table_move", "table_disclose", "table_keys", "table_receipt",
+    "table_export_files", "table_verify", "table_backup", "table_restore",
+)  # fmt: skip
+"""The answers of the table."""
+MOVES = (
+    "draft ask meeting hold resume mode close seat unseat put reveal answer confide criticise bracket lift vote initial sign ratify "
+    "withdraw return"
+).split()
+"""The moves that print no more than a move."""
 MAKERS: dict[str, Callable[[], Json]] = {
     "case": _case,
     "brief": _brief,
     **{name: _result(name) for name in ("solve", "frontier", "zopa", "why", "ask", "robust", "window")},
     **{name: _result(name) for name in ("text_show", "text_log", "text_lint")},
     **{name: _bare(name) for name in ("convert", "new", "doctor", "read", "confirm", "text_draft", "text_import", "text_export")},
+    **{name: _bare(name) for name in TABLE},
+    "table_record": _record,
     "check": _check,
     "sweep": _sweep,
     "error": _error,
 }
 """Name to how its schema is made."""
-SAME = {"demo": "brief", **{f"text_{one}": "text_draft" for one in ("lift", "agree", "reopen", "add", "alt")}}
+SAME = {
+    "demo": "brief",
+    **{f"text_{one}": "text_draft" for one in ("lift", "agree", "reopen", "add", "alt")},
+    **{f"table_{one}": "table_move" for one in MOVES},
+    "table_hand_over": "table_keys",
+    "table_shares": "table_keys",
+    "table_passphrase": "table_keys",
+    "table_export": "table_export_files",
+}
 """Commands that print what another prints."""
 
 

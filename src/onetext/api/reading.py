@@ -18,6 +18,7 @@ MOST_BYTES = 64 << 20
 MOST_FILES = 2_000
 MOST_DEPTH = 6
 STANDARD_INPUT = "-"
+TABLE_FILE = "table.json"
 
 PathLike = str | os.PathLike[str]
 
@@ -67,6 +68,11 @@ def located(given: str) -> Path:
     near = get_close_matches(given, known, n=1, cutoff=0.6)
     hint = f"did you mean {near[0]!r}? " if near else ""
     raise _refused(given, "no_file", "no such file, and no bundled case of that name", f"{hint}bundled: {', '.join(known)}")
+
+
+def is_table(path: PathLike) -> bool:
+    """Whether a path is the folder of a session at the table."""
+    return path != STANDARD_INPUT and (Path(path) / TABLE_FILE).is_file()
 
 
 def beside(name: str, source: tuple[PathLike, ...]) -> Case:

@@ -11,10 +11,11 @@ from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 from onetext.api import linting, questions, texts
 from onetext.api.briefs import brief
-from onetext.api.reading import PathLike, beside, gather, read_case
+from onetext.api.reading import PathLike, beside, gather, is_table, read_case
 from onetext.api.writing import convert
 from onetext.errors import UsageError
 from onetext.model.case import Case
+from onetext.model.records import Difference
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,13 +38,17 @@ class Study:
     """A case as `load` returns it.
 
     `case` carries all its dates and `as_of`, the day for which every method answers; `as_of_from` says where that day
-    comes from: the `case`, the `option` of the caller, or `today`. `source` is what was loaded.
+    comes from: the `case`, the `option` of the caller, or `today`. `source` is what was loaded. Of a session, `viewer` is whose
+    knowledge the case holds, `differences` what sealed answers took the place of, and `sealed_by` whose.
     """
 
     case: Case
     as_of: date
     as_of_from: Literal["case", "option", "today"]
     source: tuple[str, ...] = ()
+    viewer: str = "mediator"
+    differences: tuple[Difference, ...] = ()
+    sealed_by: tuple[str, ...] = ()
 
     solve = asked(questions.solve)
     frontier = asked(questions.frontier)
@@ -56,7 +61,7 @@ class Study:
     window = asked(questions.window)
     check = asked(questions.check)
     digest = asked(questions.digest)
-    brief = asked(brief, "as_of_from", "beside")
+    brief = asked(brief, "as_of_from", "beside", "viewer", "differences")
     text = asked(texts.text)
     drafts = asked(texts.drafts)
     lint = asked(linting.lint)
@@ -126,5 +131,7 @@ def load(*paths: PathLike, as_of: date | str | None = None, format_name: str = "
     """
     if not paths:
         raise UsageError("nothing to load; allowed: a path, several paths, or the name of a bundled case")
+    if len(paths) == 1 and is_table(paths[0]):
+        raise UsageError(f"{paths[0]} is a session at the table; allowed: `onetext.api.table.loading.load_table`, with a passphrase")
     day = None if as_of is None else a_day(as_of)
     return study(read_case(gather(paths), format_name), as_of=day, source=tuple(map(str, paths)))

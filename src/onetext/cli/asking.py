@@ -23,12 +23,28 @@ Named = Annotated[str, Parameter(show_default=False)]
 
 def loaded(scenario: tuple[str, ...], options: Options) -> Study:
     """The study that the arguments of a command name."""
+    from onetext.api.reading import is_table
     from onetext.api.studies import load
     from onetext.errors import UsageError
 
     if not scenario:
         raise UsageError("no SCENARIO given; allowed: a case file, a folder, several files, or the name of a bundled case")
+    if len(scenario) == 1 and is_table(scenario[0]):
+        return of_session(scenario[0], options)
+    if options.for_:
+        raise UsageError("--for is of a session; allowed: the folder of one, made by `onetext table new`")
     return load(*scenario, as_of=options.as_of or None)
+
+
+def of_session(folder: str, options: Options) -> Study:
+    """The study of a session as the mediator or a party knows the case; says what sealed answers took the place of."""
+    from onetext.api.table.loading import load_table
+    from onetext.cli.table.unlocking import passphrase
+
+    study = load_table(folder, options.for_, passphrase, as_of=options.as_of or None)
+    for one in study.differences:
+        err(f"onetext: by its own answer, {one.about} of {study.case.name(one.party)} is {one.now}; {one.basis} had it at {one.was}")
+    return study
 
 
 def answered(scenario: tuple[str, ...], options: Options, ask: Callable[[Study, Budget], Any]) -> int:

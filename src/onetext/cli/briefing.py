@@ -93,17 +93,16 @@ def built(scenario: tuple[str, ...], reading: Reading, options: Options) -> tupl
     study = loaded(scenario, options)
     with working(options) as budget:
         asked: dict[str, Any] = {"beside": reading.beside} if reading.beside else {}
-        page = study.brief(
-            meeting=reading.meeting or None, viewer=reading.viewer, without_worths=reading.without_worths, budget=budget, **asked
-        )
+        asked |= {"viewer": reading.viewer} if reading.viewer != READING.viewer else {}
+        page = study.brief(meeting=reading.meeting or None, without_worths=reading.without_worths, budget=budget, **asked)
         stopped = budget.expired() or any(note.kind == "limit" for note in page.data.notes)
-    command = command_line(study.source, study.as_of.isoformat(), reading)
+    command = command_line(study.source, study.as_of.isoformat(), reading, options.for_)
     return replace(page, data=replace(page.data, command=command)), stopped
 
 
-def command_line(source: tuple[str, ...], as_of: str, reading: Reading) -> str:
+def command_line(source: tuple[str, ...], as_of: str, reading: Reading, for_: str = "") -> str:
     """The command that makes the same brief again."""
-    parts = ["onetext", "brief", *source, "--as-of", as_of]
+    parts = ["onetext", "brief", *source, "--as-of", as_of, *(["--for", for_] if for_ else [])]
     if reading.meeting:
         parts += ["--meeting", reading.meeting]
     if reading.without_worths:

@@ -25,6 +25,8 @@ class Options:
     """Seconds after which the best so far is shown, with its bound."""
     memory: str = MEMORY
     """Memory that a search may take."""
+    for_: Annotated[str, Parameter(name="--for", show_default=False)] = ""
+    """Of a session at the table: the party by whose knowledge to answer; without it the mediator."""
 
 
 @Parameter(name="*")
@@ -38,5 +40,18 @@ class Plain:
     memory: Annotated[str, Parameter(show=False)] = MEMORY
 
 
-OPTIONS, PLAIN = Options(), Plain()
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Limits:
+    """The options of commands that search, and whose day and viewer are settled."""
+
+    json: Annotated[bool, Flag] = False
+    """Print one JSON object on standard output and nothing else."""
+    time: float = SECONDS
+    """Seconds after which the best so far is shown, with its bound."""
+    memory: str = MEMORY
+    """Memory that a search may take."""
+
+
+OPTIONS, PLAIN, LIMITS = Options(), Plain(), Limits()
 """The defaults of the commands."""

@@ -16,7 +16,8 @@ def schema(command: Annotated[str, Parameter(show_default=False)] = "", /, *, op
     Parameters
     ----------
     command
-        A command: check, brief, solve, frontier, zopa, why, window, convert, doctor, error. Without it, the case file.
+        A command: check, brief, solve, zopa, text_show, table_view and so on; table_record, what `table export` writes;
+        error. Without it, the case file.
     """
     from onetext.api.published import published
 
@@ -39,6 +40,14 @@ def doctor(*, options: Plain = PLAIN) -> int:
     out(f"  writes {', '.join(found.writes)}")
     out(f"  rules  {', '.join(found.rules)}")
     out(f"  cases  {', '.join(found.cases)}")
+    for extra in found.extras:
+        lacks = f"pip install 'onetext[{extra.name}]' (lacks {', '.join(extra.missing)})" if extra.missing else "installed"
+        out(f"  extra {extra.name}: {lacks}")
+    if found.sqlite is not None:
+        own = found.sqlite
+        out(
+            f"  a table is kept by SQLite {own.version} ({own.driver}): {own.journal}, {own.synchronous}{f'; {own.note}' if own.note else ''}"
+        )
     for name in found.missing:
         out(f"missing: {name}")
     out("All that the base needs is there." if found.ok else "Something is missing: see above.")

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from onetext.api.budgets import limits
-from onetext.cli.options import Options
+from onetext.cli.options import Limits, Options
 from onetext.cli.output import err
 from onetext.solve.budget import Budget, Progress
 
@@ -21,7 +21,7 @@ EVERY_SECONDS = 0.5
 
 
 @contextmanager
-def working(options: Options) -> Iterator[Budget]:
+def working(options: Options | Limits) -> Iterator[Budget]:
     """A budget by the options: the first Ctrl-C stops the search and keeps the best so far, the second ends at once."""
     stop = threading.Event()
     state: list[Progress] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onetext.analysis.figures import Figure as Moved
 from onetext.analysis.figures import Turn
@@ -12,14 +12,14 @@ from onetext.model.case import Case
 from onetext.model.day import has_intervals, sharpened
 from onetext.model.numbers import exact
 from onetext.model.positions import red_lines
-from onetext.model.records import Reply, Statement
+from onetext.model.records import Difference, Reply, Statement
 from onetext.report import parts
 from onetext.report.build_middle import rules
 from onetext.report.build_opening import large, support
 from onetext.report.build_table import is_obligation
 from onetext.report.findings import Findings
 from onetext.report.say import condition_words, display, figure, line_words, option_label, pair, people
-from onetext.report.text import count, listed, name, number
+from onetext.report.text import amount, count, listed, name, number
 
 MOST_DOTS = 400
 MOST_PAIRS = 3
@@ -240,6 +240,21 @@ def notes(found: Findings, as_of_from: str) -> tuple[parts.Note, ...]:
         (bool(loose := _loose(case)), "assumption", f"Obligations without a date or anybody to verify them: {', '.join(loose)}."),
     ]
     return tuple(parts.Note(kind, text) for applies, kind, text in every if applies)
+
+
+BASIS = {"answer": "an earlier answer", "statement": "what it said before", "guess": "a guess"}
+
+
+def replaced(case: Case, differences: Iterable[Difference]) -> tuple[parts.Note, ...]:
+    """What sealed answers took the place of, a note each."""
+    return tuple(
+        parts.Note(
+            "answer",
+            f"By its own answer, {one.about} of {name(case.name(one.party))} is {amount(one.now)};"
+            f" {BASIS.get(one.basis, 'what stood there')} had it at {amount(one.was)}.",
+        )
+        for one in differences
+    )
 
 
 def _loose(case: Case) -> list[str]:

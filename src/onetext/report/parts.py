@@ -15,7 +15,7 @@ from onetext.model.records import Says
 
 Provenance = Basis  # the party's sealed answer > a public statement > an analyst's guess
 Accepts = Literal["yes", "no", "depends"]
-NoteKind = Literal["limit", "estimate", "left_out", "assumption", "as_of"]
+NoteKind = Literal["limit", "estimate", "left_out", "assumption", "as_of", "answer"]
 Shape = Literal["diamond", "square", "star", "ring"]
 NoNumberWord = Literal["", "none", "unknown", "not said", "left out"]
 

@@ -1,0 +1,1 @@
+"""The commands of `onetext table`: a mediated session, move by move."""
