@@ -15,6 +15,8 @@ from functools import partial
 from typing import Any
 
 import onetext
+from docs.made_table import MADE_OF_TABLES
+from docs.plays import MADE_OF_PLAYS
 from onetext.api.published import MAKERS, published
 from onetext.formats import FORMATS
 from onetext.model.rules import RULES
@@ -202,6 +204,8 @@ MADE: dict[str, Callable[[str], str]] = {
     "formats": formats,
     "cases": cases,
     "evidence": evidence,
+    **MADE_OF_TABLES,
+    **MADE_OF_PLAYS,
     **{f"keys {name} {part}".strip(): partial(keys, name, part) for name in MAKERS if name != "case" for part in records(name)},
 }
 """By the name in a page's marker."""
