@@ -280,6 +280,15 @@ def test_a_disclosure(states: Path) -> None:
     assert "The mediator told Buyer: there is a package that suits all." in shown
 
 
+def test_the_status_of_a_party_is_of_itself_alone(states: Path) -> None:
+    """What it was asked and answered, in its own stream; that another answered is not to be seen."""
+    own, other = answer("status", "sale", "--as", "seller"), answer("status", "sale", "--as", "buyer")
+    assert [(one["party"], one["asked"], one["answered"]) for one in own["parties"]] == [("seller", 1, 1)]
+    assert [(one["party"], one["asked"], one["confided"]) for one in other["parties"]] == [("buyer", 0, 1)]
+    assert own["words"] == answer("receipt", "sale", "--as", "seller")["words"]
+    assert "has no seat at this table" in json.dumps(json.loads(table("status", "sale", "--as", "nobody", "--json", code=2)))
+
+
 def test_the_status(states: Path) -> None:
     """Counts for the mediator's team, by party, without anything sealed."""
     lines = table("status", "sale").splitlines()

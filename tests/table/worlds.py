@@ -23,7 +23,7 @@ from onetext.api.table.papers import paper
 from onetext.api.table.sealing import Opened, opened
 from onetext.api.table.tables import More, Table
 from onetext.api.table.tables import opened as open_table
-from onetext.cli.table.showing import log_lines, verified_lines, view_lines
+from onetext.cli.table.showing import log_lines, status_lines, verified_lines, view_lines
 from onetext.errors import OnetextError, UsageError
 from onetext.process import commands as c
 from onetext.process import moves
@@ -175,6 +175,11 @@ def _log(play: Play, own: Opened) -> bytes:
     return text(found.to_dict()) + "\n".join(log_lines(found, naming_for(play.table, VIEWER), MEDIATOR)).encode()
 
 
+def _standing(play: Play, own: Opened) -> bytes:
+    found = views.status(play.table, VIEWER)
+    return text(found.to_dict()) + "\n".join(status_lines(found)).encode()
+
+
 def _allowed(play: Play, own: Opened) -> bytes:
     session = play.table.session
     mine = [Actor(VIEWER, one.name) for one in session.delegates if one.party == VIEWER]
@@ -218,6 +223,7 @@ def _exported(play: Play, own: Opened) -> bytes:
 LOOKS: dict[str, Output] = {
     "view": _view,
     "log": _log,
+    "status": _standing,
     "allowed": _allowed,
     "receipt": lambda play, own: text(records.receipt(play.table, VIEWER).to_dict()),
     "store": _stored,

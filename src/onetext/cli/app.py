@@ -117,7 +117,7 @@ COMMANDS = (
     ),
     (LOOK, opening.table_view, "FOLDER [--as PARTY] [options]", ("selm", "selm --as aldmere")),
     (LOOK, opening.table_log, "FOLDER [--as PARTY] [options]", ("selm", "selm --as borrowen --locked")),
-    (LOOK, opening.table_status, "FOLDER [options]", ("selm",)),
+    (LOOK, opening.table_status, "FOLDER [--as PARTY] [options]", ("selm", "selm --as aldmere")),
     (
         MEDIATES,
         mediating.table_draft,

@@ -286,9 +286,13 @@ class PartyStatus:
 
 @dataclass(frozen=True, slots=True)
 class TableStatus:
-    """How the session stands, for the mediator; `words` are the eight words of the head of the log, `database` what keeps it."""
+    """How the session stands for a viewer: for the mediator with every party, for a party with itself alone.
+
+    `entries` counts those of the viewer's own stream, `words` are the eight words of its head; `database` is what keeps it.
+    """
 
     session: str
+    viewer: str
     title: str
     procedure: str
     mode: str
@@ -311,14 +315,16 @@ AGREED = (Phase.AGREED, Phase.SIGNED, Phase.CONCLUDED)
 """Where the whole package is settled."""
 
 
-def status(table: Table) -> TableStatus:
-    """How the session stands, for the mediator; nothing sealed is opened for it."""
-    session = table.session
+def status(table: Table, viewer: str = "") -> TableStatus:
+    """How the session stands for the mediator, or as a party knows it; nothing sealed is opened for it."""
+    who = viewer or table.mediator
+    session = fold(seen(table, who))
     known = naming(table, session)
     terms, facts = session.terms, table.log.state()
     gate = terms.gate if terms else None
     return TableStatus(
         session=table.name,
+        viewer=who,
         title=terms.title if terms else "",
         procedure=session.procedure.value if session.procedure else "",
         mode=session.mode.value,
@@ -328,9 +334,9 @@ def status(table: Table) -> TableStatus:
         settled=len(session.vote.package if session.vote is not None and session.phase in AGREED else session.settled),
         issues=len(session.draft.issues if session.draft else terms.issues if terms else ()),
         gate=f"a meeting of {gate.level} waits until {gate.issues} issues are settled" if gate else "",
-        parties=tuple(_party(session, seat.party, seat.name) for seat in session.seats),
+        parties=tuple(_party(session, seat.party, seat.name) for seat in session.seats if who in (table.mediator, seat.party)),
         channels=_told((e.ChannelSet("", "", one) for one in session.channels), known),
-        words=table.tip(table.mediator).head(table.name, table.mediator).words,
+        words=table.tip(who).head(table.name, who).words,
         database=f"{facts.database} {facts.version}, {facts.journal}, {facts.synchronous}",
     )
 

@@ -121,20 +121,22 @@ def table_log(folder: str, /, *, looks: Looks = LOOKS) -> int:
     return OK
 
 
-def table_status(folder: str, /, *, plain: Plain = PLAIN) -> int:
-    """Say how the session stands: phase, progress, who was asked and has answered, channels; for the mediator's team.
+def table_status(folder: str, /, *, as_: Annotated[str, Parameter(name="--as", show_default=False)] = "", plain: Plain = PLAIN) -> int:
+    """Say how the session stands: phase, progress, who was asked and has answered, channels.
 
     Parameters
     ----------
     folder
         The folder of the session.
+    as_
+        The party that looks, which sees of the parties itself alone; without it the mediator.
     """
     from onetext.api.table.tables import opened
-    from onetext.api.table.views import status
+    from onetext.api.table.views import checked_viewer, status
     from onetext.cli.table.showing import status_lines
 
     with opened(folder) as table:
-        found = status(table)
+        found = status(table, checked_viewer(table, as_))
     if plain.json:
         out_json(found.to_dict())
         return OK

@@ -92,7 +92,7 @@ def log_lines(log: TableLog, name: Naming, mediator: str) -> Iterator[str]:
 
 
 def status_lines(status: TableStatus) -> Iterator[str]:
-    """How the session stands, for the mediator's team."""
+    """How the session stands for a viewer."""
     yield f"{status.title}: {status.procedure} procedure, {status.mode} mode, round {status.round}"
     yield f"{status.phase[:1].upper()}{status.phase[1:]}. {status.settled} of {status.issues} issues settled."
     if status.gate:
