@@ -242,6 +242,8 @@ def test_a_new_draft_begins_anew():
         scene.does(who, c.Lift("line", "pull"))
     scene.does("north", c.Bracket("1/a", "term", "a year", "two years"))
     assert scene.refused("east", c.Bracket("1/a", "term", "a year", "ten years")) == "an issue 'term' is there already; allowed: another id"
+    for name in ("", "a\nb"):
+        assert "is no id of an issue" in scene.refused("east", c.Bracket("1/a", name, "a year", "ten years"))
     assert scene.refused("mediator", c.PutToVote(PACKAGE, ())) == "the package leaves term open; allowed: one option for every issue"
     scene.does("mediator", c.TableDraft(settled=(("port", "open"),), issues=("line", "port", "fee")))
     assert (scene.now.settled, scene.now.lifted, scene.now.brackets) == ((("port", "open"),), (), ())

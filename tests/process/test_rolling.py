@@ -138,3 +138,13 @@ def test_a_hold_moves_in_every_kind_of_wording(issue, option, before, after):
 def test_the_option_of_a_party_called_text_is_another():
     """Two options of one issue are told apart."""
     assert (option_of("text"), option_of("north")) == ("other", "north")
+
+
+@pytest.mark.parametrize("instead", ["not here\nnor there", "turned \u202eround", "half\ta line"])
+def test_what_a_log_holds_makes_no_case_unreadable(instead):
+    """Words of more than one line, or that turn the direction, name an option in one plain line, whether they have a place or not."""
+    strange = replace(ADDED, instead=instead)
+    lost = replace(strange, issue="lost", words="words that stand nowhere")
+    found = rolled(CASE, session(brackets=(strange, lost)))
+    for issue in ("some", "lost"):
+        assert found.issue[issue].options[1].name.startswith("Ukraine: ") and "\n" not in found.issue[issue].options[1].name

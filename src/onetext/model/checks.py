@@ -47,6 +47,11 @@ def unsound_characters(text: str) -> str:
     return ""
 
 
+def one_line(text: str) -> str:
+    """A text with a blank for each character that would begin a line of its own, or turn the direction of what follows."""
+    return "".join(" " if unsound_characters(character) else character for character in text) if unsound_characters(text) else text
+
+
 def check_name(text: str, path: Path) -> Problems:
     if found := unsound_characters(text):
         yield Problem("character", f"a name holds {found}", "letters, digits, punctuation and spaces", path)

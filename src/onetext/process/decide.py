@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from onetext.model.checks import unsound_characters
 from onetext.process import commands as c
 from onetext.process import events as e
 from onetext.process.moves import MoveError, check_lawful, delegate_of
@@ -189,6 +190,8 @@ def _reveal(session: Session, of: c.Reveal, actor: Actor, now: str) -> Events:
 def _bracket(session: Session, of: c.Bracket, actor: Actor, now: str) -> Events:
     if of.issue in _issues(session) or of.issue in (one.issue for one in session.brackets):
         raise MoveError(f"an issue {of.issue!r} is there already; allowed: another id")
+    if not of.issue or unsound_characters(of.issue):
+        raise MoveError(f"{of.issue!r} is no id of an issue; allowed: letters, digits, punctuation and spaces")
     return (e.Bracketed(actor.who, now, of.at, of.issue, of.words, of.instead, _delegate(session, actor)),)
 
 

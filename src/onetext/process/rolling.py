@@ -13,6 +13,7 @@ from datetime import date
 
 from onetext.errors import CaseError
 from onetext.model.case import Case
+from onetext.model.checks import one_line
 from onetext.model.issues import Agreed, Issue, Option
 from onetext.model.text.editing import with_bracketed_words
 from onetext.model.text.holding import with_holder
@@ -56,8 +57,8 @@ def option_of(party: str) -> str:
 
 def _issue(case: Case, new: e.Bracketed) -> Issue:
     options = (
-        Option(AS_IT_STANDS, f"As it stands: {new.words}"),
-        Option(option_of(new.by), f"{case.name(new.by)}: {new.instead or 'nothing'}"),
+        Option(AS_IT_STANDS, one_line(f"As it stands: {new.words}")),
+        Option(option_of(new.by), one_line(f"{case.name(new.by)}: {new.instead or 'nothing'}")),
     )
     return Issue(new.issue, "", options)
 

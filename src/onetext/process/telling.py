@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from onetext.model import artefacts as a
-from onetext.model.checks import unsound_characters
+from onetext.model.checks import one_line
 from onetext.model.conditions import Always, Condition, Count, Form, Implies, Never, Range, Sum
 from onetext.model.numbers import Interval, show
 from onetext.process import events as e
@@ -77,11 +77,7 @@ class Naming:
 
 def told(event: e.Event, names: Names | Naming) -> str:
     """An event as one line: what somebody wrote can begin no line of its own, nor turn the direction of what follows."""
-    return _line(TELLS[type(event)](event, names if isinstance(names, Naming) else Naming(names)))
-
-
-def _line(text: str) -> str:
-    return "".join(" " if unsound_characters(character) else character for character in text) if unsound_characters(text) else text
+    return one_line(TELLS[type(event)](event, names if isinstance(names, Naming) else Naming(names)))
 
 
 NAMELESS = Naming({})
