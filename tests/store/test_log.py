@@ -76,6 +76,17 @@ def test_a_key_that_comes_again_adds_nothing(url: str, session: str) -> None:
         assert log.written(["a", "x"]) == {"a": Appended(0, 1, first.heads, repeated=True)}
 
 
+def test_a_move_without_a_key_is_never_the_same_as_another(url: str, session: str) -> None:
+    """Not in a group and not later: of two on one size one wins, and nobody can ask for either by a key."""
+    with new(url, session) as log:
+        one, two, three = log.append_group([(plain(0, ""), unsigned), (plain(0, ""), unsigned), (plain(1, ""), unsigned)])
+        assert isinstance(two, Conflict)
+        assert (one, three) == (Appended(0, 1, (Head(MAIN, 1, f"{MAIN} 1"),)), Appended(1, 2, (Head(MAIN, 2, f"{MAIN} 2"),)))
+        with pytest.raises(Conflict):
+            log.append(plain(0, ""), unsigned)
+        assert (log.size, log.written([""])) == (2, {})
+
+
 def test_a_group_is_decided_one_after_the_other(url: str, session: str) -> None:
     """Each move on what those before it leave; a refusal or a failed signature of one leaves the others."""
 
@@ -126,7 +137,7 @@ def test_a_move_that_cannot_be_one(url: str, session: str) -> None:
         assert log.streams() == {}
     for given, message in (
         ({"entries": ()}, "has to begin with entry 0"),
-        ({"key": ""}, "needs a key"),
+        ({"key": "#0"}, "no key begins with '#'"),
         ({"papers": (("00", PAPER),)}, "not the SHA-256"),
         ({"sealed": (("a", b""), ("a", b""))}, "two ciphertexts"),
     ):

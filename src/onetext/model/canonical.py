@@ -20,6 +20,7 @@ import rfc8785
 if TYPE_CHECKING:
     from onetext.model.case import Case
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 
 
@@ -58,7 +59,7 @@ def _fields(kind: type) -> tuple[tuple[str, object], ...]:
 
 def canonical(data: Plain) -> bytes:
     """The canonical JSON (RFC 8785) of plain data without floats and with keys in ASCII, for which Python's own writer gives it."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _WRITER.encode(data).encode()
 
 
 def digest(case: Case) -> str:

@@ -107,7 +107,8 @@ def written(group: Group, asked: Mapping[int, tuple[Batch, Sign]]) -> dict[int, 
 
 def _chosen(group: Group, asked: Mapping[int, Batch]) -> tuple[dict[int, Outcome], dict[int, Batch]]:
     """What is settled without writing, and the moves to be written; a key that is given twice is left for the end."""
-    known = earlier(group.connection, group.session, {batch.key for batch in asked.values()})
+    given = {batch.key for batch in asked.values()} - {""}
+    known = earlier(group.connection, group.session, given) if given else {}
     size = size_of(group.connection, group.session)
     ends = group.ends
     if ends.get(group.main) != size:
@@ -127,7 +128,7 @@ def _chosen(group: Group, asked: Mapping[int, Batch]) -> tuple[dict[int, Outcome
             done[place] = UsageError(wrong)
         else:
             taken[place] = batch
-            again.add(batch.key)
+            again |= {batch.key} - {""}
             for entry in batch.entries:
                 ends[entry.stream] = entry.n + 1
     return done, taken
@@ -151,7 +152,7 @@ def _misfit(group: Group, batch: Batch, ends: dict[str, int]) -> str:
 
 def _rows(group: Group, batches: Sequence[Batch]) -> None:
     """Write all but the heads."""
-    group.add(moves, [{"move": b.expected, "size": b.expected + b.added, "key": b.key} for b in batches])
+    group.add(moves, [{"move": b.expected, "size": b.expected + b.added, "key": b.name} for b in batches])
     group.add(entries, [{"stream": e.stream, "n": e.n, "move": b.expected, "data": e.data} for b in batches for e in b.entries])
     group.add(sealed, [{"commitment": name, "move": b.expected, "data": data} for b in batches for name, data in b.sealed])
     group.add(papers, [{"digest": name, "move": b.expected, "data": data} for b in batches for name, data in b.papers])

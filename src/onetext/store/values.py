@@ -8,6 +8,9 @@ from hashlib import sha256
 
 from onetext.errors import UsageError
 
+UNNAMED = "#"
+"""What the key of a move begins with in the store where it was given none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -32,9 +35,10 @@ class Batch:
     """All that one move writes; ValueError where it cannot be one move.
 
     `expected` is the size of the main stream on which the move was decided, `key` makes it the same move when it is sent
-    again. `entries` are of all streams, those of the main stream first. `sealed` are ciphertexts by the commitment to what they hold;
-    one that is given again, for other readers, takes the place of the earlier one. `papers` are files by their SHA-256; one that is
-    there already is no error. `keys` are key records by their holder; the later record of a holder counts.
+    again; without one it never will be. `entries` are of all streams, those of the main stream first. `sealed` are ciphertexts
+    by the commitment to what they hold; one that is given again, for other readers, takes the place of the earlier one. `papers`
+    are files by their SHA-256; one that is there already is no error. `keys` are key records by their holder; the later record of
+    a holder counts.
     """
 
     expected: int
@@ -45,8 +49,8 @@ class Batch:
     keys: tuple[tuple[str, bytes], ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.key:
-            raise UsageError("a move needs a key, by which it is known when it is sent again")
+        if self.key.startswith(UNNAMED):
+            raise UsageError(f"no key begins with {UNNAMED!r}: moves without one are kept so; allowed: another, or none")
         if not self.entries or self.entries[0].n != self.expected:
             raise UsageError(f"a move decided on {self.expected} entries has to begin with entry {self.expected} of the main stream")
         wrong = [name for name, data in self.papers if sha256(data).hexdigest() != name]
@@ -54,6 +58,11 @@ class Batch:
             raise UsageError(f"not the SHA-256 of its paper: {', '.join(wrong)}")
         if len(dict(self.sealed)) != len(self.sealed):
             raise UsageError("two ciphertexts for one commitment in one move")
+
+    @property
+    def name(self) -> str:
+        """The key under which the move is kept; without one, what no other move of the session can have."""
+        return self.key or f"{UNNAMED}{self.expected}"
 
     @property
     def added(self) -> int:

@@ -16,9 +16,6 @@ from onetext.process.terms import Actor
 from onetext.store.values import Batch, Sign
 from onetext.store.writer import Writer
 
-MOST_STATES = 256
-"""States that are kept while moves wait for their commit: more than moves share one."""
-
 
 class Host:
     """A table whose moves many threads may make at once. A context manager; the table stays open."""
@@ -26,7 +23,7 @@ class Host:
     def __init__(self, table: Table) -> None:
         self.table = table
         self._writer = Writer(table.log, forget=self._forget)
-        self._states: dict[int, Held] = {table.session.size: table.held}
+        self._last: Held | None = table.held
 
     def __enter__(self) -> Host:
         return self
@@ -42,7 +39,7 @@ class Host:
         def prepare(size: int) -> tuple[Batch, Sign]:
             made = self.table.prepared(self._state(size), command, actor, more)
             last[:] = [made]
-            self._remember(made)
+            self._last = made.after
             return made.batch, made.sign
 
         appended = self._writer.submit(prepare, key_of(actor, more.key))
@@ -56,18 +53,12 @@ class Host:
         return replace(content, cipher=self.table.encrypted(content), to=to)
 
     def _state(self, size: int) -> Held:
-        """The state on which the next move is decided; read anew where other processes wrote."""
-        if size not in self._states:
+        """The state on which the next move is decided: that after the last one; read anew where other processes wrote."""
+        if self._last is None or self._last.session.size != size:
             self.table.refresh()
-            self._states = {self.table.session.size: self.table.held}
-        return self._states[size]
+            self._last = self.table.held
+        return self._last
 
     def _forget(self) -> None:
         """Believe no state any more: what it rests on may not have been written."""
-        self._states.clear()
-
-    def _remember(self, made: Prepared) -> None:
-        """Keep the state after a move, for the one that comes next."""
-        self._states[made.after.session.size] = made.after
-        while len(self._states) > MOST_STATES:
-            self._states.pop(next(iter(self._states)))
+        self._last = None

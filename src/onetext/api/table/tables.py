@@ -37,7 +37,7 @@ MEND = "; allowed: `onetext table verify`, which says where, and a restored back
 
 def now() -> str:
     """The time, in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{datetime.now(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ class Table:
         contents = tuple((one.commitment, self.encrypted(one)) for one in more.contents)
         first = len(self.log.keys()) if more.keys else 0
         keys = tuple((f"{first + at:06}", one.written) for at, one in enumerate(more.keys))
-        batch = Batch(held.session.size, key_of(actor, more.key) or secrets.token_hex(16), found.entries, contents, more.papers, keys)
+        batch = Batch(held.session.size, key_of(actor, more.key), found.entries, contents, more.papers, keys)
         return Prepared(events, batch, sealed_over(found, self.signing), found.held)
 
     def kept(self, made: Prepared) -> None:

@@ -91,8 +91,9 @@ def key_id(session: str, key: bytes) -> bytes:
 
 def signed(head: Head, key: bytes, sign: Sign) -> str:
     """The signed note of a head: `key` is the public key, `sign` signs with the private one."""
-    signature = base64.b64encode(key_id(head.session, key) + sign(head.text)).decode()
-    return f"{head.text.decode()}\n— onetext/{head.session} {signature}\n"
+    text = head.text
+    signature = base64.b64encode(key_id(head.session, key) + sign(text)).decode()
+    return f"{text.decode()}\n— onetext/{head.session} {signature}\n"
 
 
 def parse(note: str) -> tuple[Head, bytes, bytes]:

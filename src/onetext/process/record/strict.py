@@ -29,7 +29,7 @@ class NotStrict(OnetextError):
 
 def written(data: Plain) -> bytes:
     """The one text of plain data. NotStrict for a float, a number too large, half a character, or what is nested too deep."""
-    if only_ascii_names(data, 1):
+    if only_ascii_names(data):
         return canonical(data)
     return bytes(rfc8785.dumps(data))  # names are ordered by UTF-16 there, by characters in Python's own writer
 
@@ -54,30 +54,40 @@ def loads(text: bytes) -> Plain:
         raise NotStrict(f"is nested more than {DEEPEST} deep") from wrong
     except ValueError as wrong:
         raise NotStrict(f"is not JSON: {wrong}") from wrong
-    only_ascii_names(data, 1)
+    only_ascii_names(data)
     return data
 
 
-def only_ascii_names(data: Plain, depth: int) -> bool:
-    """Whether all names are ASCII; NotStrict for what the record cannot hold. By exact types, since every entry comes through here."""
-    kind = type(data)
-    if kind is str:
-        whole(data)
-        return True
-    if kind is dict or kind is list:
-        if depth > DEEPEST:
+def only_ascii_names(data: Plain) -> bool:
+    """Whether all names are ASCII; NotStrict for what the record cannot hold. Level by level and by exact types, since every entry comes through here."""
+    level, depth, ascii_names = [data], 1, True
+    while level:
+        if depth > DEEPEST and any(type(one) in (dict, list) for one in level):
             raise NotStrict(f"is nested more than {DEEPEST} deep")
-        inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
-        good = [only_ascii_names(one, depth + 1) for one in inner]  # a list: each of them is to be looked at
-        names = [whole(name) for name in data] if isinstance(data, dict) else []
-        return all(good) and all(names)
-    if data is None or kind is bool:
-        return True
-    if not isinstance(data, int) or kind is not int:
-        raise NotStrict(f"holds a {kind.__name__}; only texts, integers, true, false, null, lists and objects may stand there")
+        below: list[Plain] = []
+        for one in level:
+            if type(one) is str:
+                one.isascii() or whole(one)
+            elif type(one) is dict:
+                ascii_names = all(list(map(whole, one))) and ascii_names  # a list: each of them is to be looked at
+                below += one.values()
+            elif type(one) is list:
+                below += one
+            else:
+                _scalar(one)
+        level, depth = below, depth + 1
+    return ascii_names
+
+
+def _scalar(data: Plain) -> None:
+    """NotStrict for what is no integer within the limits, true, false or null."""
+    if data is None or type(data) is bool:
+        return
+    if not isinstance(data, int) or type(data) is not int:
+        kind = type(data).__name__
+        raise NotStrict(f"holds a {kind}; only texts, integers, true, false, null, lists and objects may stand there")
     if abs(data) > MOST:
         raise NotStrict(f"holds a number beyond {MOST}")
-    return True
 
 
 def whole(text: object) -> bool:
