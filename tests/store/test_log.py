@@ -85,6 +85,7 @@ def test_a_move_without_a_key_is_never_the_same_as_another(url: str, session: st
         with pytest.raises(Conflict):
             log.append(plain(0, ""), unsigned)
         assert (log.size, log.written([""])) == (2, {})
+        assert log.append(plain(2, "#north 1"), unsigned).first == 2
 
 
 def test_a_group_is_decided_one_after_the_other(url: str, session: str) -> None:
@@ -137,7 +138,7 @@ def test_a_move_that_cannot_be_one(url: str, session: str) -> None:
         assert log.streams() == {}
     for given, message in (
         ({"entries": ()}, "has to begin with entry 0"),
-        ({"key": "#0"}, "no key begins with '#'"),
+        ({"key": "#0"}, "how a move without a key is kept"),
         ({"papers": (("00", PAPER),)}, "not the SHA-256"),
         ({"sealed": (("a", b""), ("a", b""))}, "two ciphertexts"),
     ):

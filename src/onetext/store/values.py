@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
 from onetext.errors import UsageError
 
-UNNAMED = "#"
-"""What the key of a move begins with in the store where it was given none."""
+UNNAMED = re.compile("#[0-9]+")
+"""The keys that moves have in the store where they were given none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class Batch:
     keys: tuple[tuple[str, bytes], ...] = ()
 
     def __post_init__(self) -> None:
-        if self.key.startswith(UNNAMED):
-            raise UsageError(f"no key begins with {UNNAMED!r}: moves without one are kept so; allowed: another, or none")
+        if UNNAMED.fullmatch(self.key):
+            raise UsageError(f"{self.key!r} is how a move without a key is kept; allowed: another key, or none")
         if not self.entries or self.entries[0].n != self.expected:
             raise UsageError(f"a move decided on {self.expected} entries has to begin with entry {self.expected} of the main stream")
         wrong = [name for name, data in self.papers if sha256(data).hexdigest() != name]
@@ -62,7 +63,7 @@ class Batch:
     @property
     def name(self) -> str:
         """The key under which the move is kept; without one, what no other move of the session can have."""
-        return self.key or f"{UNNAMED}{self.expected}"
+        return self.key or f"#{self.expected}"
 
     @property
     def added(self) -> int:
