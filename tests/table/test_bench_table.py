@@ -26,8 +26,6 @@ from onetext.process.terms import Actor  # noqa: E402
 from store.load import bare, in_threads  # noqa: E402
 
 MOVES, THREADS = 10_000, 8
-
-
 Act = Callable[[int], object]
 
 

@@ -128,7 +128,8 @@ def _chosen(group: Group, asked: Mapping[int, Batch]) -> tuple[dict[int, Outcome
             done[place] = UsageError(wrong)
         else:
             taken[place] = batch
-            again |= {batch.key} - {""}
+            if batch.key:
+                again.add(batch.key)
             for entry in batch.entries:
                 ends[entry.stream] = entry.n + 1
     return done, taken
